@@ -1,0 +1,47 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Construct } from 'constructs';
+import { type PolicyStatement, policyDocument } from './policy';
+import type { DataClass, EnvironmentSettings } from './settings';
+
+export interface EncryptionKeyProps {
+  readonly environment: EnvironmentSettings;
+  /** Alias without the `alias/` prefix, from `nameOf`. */
+  readonly name: string;
+  /** What the key protects, one sentence. */
+  readonly description: string;
+  readonly dataClass: DataClass;
+  /** Statements for AWS services that use the key for this account; identities get theirs from their roles. @default none */
+  readonly serviceStatements?: readonly PolicyStatement[];
+}
+
+export interface EncryptionKeyOutputs {
+  readonly arn: string;
+}
+
+/** A customer managed KMS key, rotated yearly, deleted after 30 days, with an alias. */
+export class EncryptionKey extends Construct {
+  public readonly outputs: EncryptionKeyOutputs;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const { environment, serviceStatements = [] } = props;
+    const key = new KmsKey(this, 'Key', {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument([
+        {
+          sid: 'AccountDelegatesToIam',
+          actions: ['kms:*'],
+          resources: ['*'],
+          principals: { AWS: [`arn:aws:iam::${environment.account}:root`] },
+        },
+        ...serviceStatements,
+      ]),
+      tags: { dataClass: props.dataClass },
+    });
+    new KmsAlias(this, 'Alias', { name: `alias/${props.name}`, targetKeyId: key.keyId });
+    this.outputs = { arn: key.arn };
+  }
+}

@@ -1,0 +1,35 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { S3Backend, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { EnvironmentSettings } from './settings';
+
+export interface MallStackProps {
+  readonly environment: EnvironmentSettings;
+  /** The tier's name; part of the state key and of the `tier` tag. */
+  readonly tier: string;
+}
+
+/** One tier of one environment: its own state, a provider that works in one account only, and the common tags. */
+export class MallStack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: MallStackProps) {
+    super(scope, id);
+    const { environment, tier } = props;
+    new S3Backend(this, {
+      bucket: environment.stateBucket,
+      key: `${environment.name}/${tier}.tfstate`,
+      region: environment.region,
+      encrypt: true,
+    });
+    // Terraform 1.11 locks with a file beside the state; the bindings do not know the argument yet.
+    this.addOverride('terraform.backend.s3.use_lockfile', true);
+    new AwsProvider(this, 'Aws', {
+      region: environment.region,
+      allowedAccountIds: [environment.account],
+      defaultTags: [
+        {
+          tags: { project: 'mall', environment: environment.name, tier, owner: environment.owner, managedBy: 'cdktf' },
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { policyDocument } from './policy';
+
+describe('policyDocument', () => {
+  it('writes one-element lists as plain strings, as IAM returns them', () => {
+    const json = policyDocument([{ sid: 'Read', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] }]);
+    expect(JSON.parse(json).Statement).toEqual([
+      { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+    ]);
+  });
+
+  it('refuses a wildcard resource without a written reason', () => {
+    expect(() => policyDocument([{ sid: 'All', actions: ['s3:ListAllMyBuckets'], resources: ['*'] }])).toThrow(
+      "statement 'All' allows the resource '*'; name the resources or give 'wildcardReason'",
+    );
+  });
+
+  it('accepts a wildcard resource whose reason is written', () => {
+    const statement = {
+      sid: 'All',
+      actions: ['ec2:DescribeSubnets'],
+      resources: ['*'],
+      wildcardReason: 'takes no resource',
+    };
+    expect(policyDocument([statement])).not.toContain('takes no resource');
+  });
+});

@@ -1,0 +1,24 @@
+import { ServiceRole } from './role';
+import { synthesize } from './synthesize';
+
+const role = (statements = [{ sid: 'Read', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] }]) =>
+  synthesize((stack) => {
+    new ServiceRole(stack, 'Role', {
+      name: 'mall-dev-x-y',
+      service: 'glue.amazonaws.com',
+      account: '111122223333',
+      statements,
+    });
+  });
+
+describe('ServiceRole', () => {
+  it('is assumed by one service, for this account only', () => {
+    const trust = JSON.parse(String(role().only('aws_iam_role').assume_role_policy));
+    expect(trust.Statement[0].Principal).toEqual({ Service: 'glue.amazonaws.com' });
+    expect(trust.Statement[0].Condition).toEqual({ StringEquals: { 'aws:SourceAccount': '111122223333' } });
+  });
+
+  it('refuses to exist without a grant', () => {
+    expect(() => role([])).toThrow("test/Role: 'statements' must be at least one statement, got none");
+  });
+});
