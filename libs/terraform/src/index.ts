@@ -1,0 +1,3 @@
+export * from './manifest';
+export * from './plugin-directory';
+export * from './terraform';
