@@ -1,0 +1,74 @@
+"""Session credentials of applied roles, minted for functions, jobs and other engines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from emulator.twin import Twin
+
+
+class CannotAssumeError(Exception):
+    """A service may not have credentials of a role: there is no such role, or the role does not trust the service."""
+
+
+@dataclass(frozen=True)
+class SessionCredentials:
+    """Three strings that sign requests."""
+
+    access_key_id: str
+    secret_access_key: str
+    session_token: str | None
+
+    def environment(self) -> dict[str, str]:
+        """As environment variables, as Lambda and Glue set them."""
+        token = {"AWS_SESSION_TOKEN": self.session_token} if self.session_token else {}
+        return {"AWS_ACCESS_KEY_ID": self.access_key_id, "AWS_SECRET_ACCESS_KEY": self.secret_access_key, **token}
+
+
+class Credentials:
+    """Mints credentials in the emulator's own STS, so that every signed request can be traced to its role."""
+
+    own = SessionCredentials("AKIATWINEMULATORITSELF", "twin", None)
+    """The emulator's: for what AWS does on its own behalf."""
+
+    def __init__(self, twin: Twin) -> None:
+        self._twin = twin
+
+    def of_role(self, role_arn: str, trusted: str, session_name: str = "twin") -> SessionCredentials:
+        """Credentials of `role_arn` for the service principal `trusted` (`lambda.amazonaws.com`), one hour valid.
+
+        Throws `CannotAssumeError` if there is no such role or its trust policy does not name the service.
+        """
+        role = next((r for r in self._twin.backend("iam").get_roles() if r.arn == role_arn), None)
+        if role is None:
+            raise CannotAssumeError(f"role {role_arn} does not exist: apply it first")
+        if not _trusts(json.loads(role.assume_role_policy_document), trusted):
+            raise CannotAssumeError(
+                f"role {role_arn} may not be assumed by {trusted}: its trust policy does not name it"
+            )
+        assumed = self._twin.backend("sts").assume_role(
+            region_name=self._twin.region,
+            role_session_name=session_name[:64],
+            role_arn=role_arn,
+            policy=None,
+            duration=3600,
+            external_id=None,
+        )
+        return SessionCredentials(assumed.access_key_id, assumed.secret_access_key, assumed.session_token)
+
+
+def _trusts(policy: dict[str, Any], service: str) -> bool:
+    return any(
+        statement["Effect"] == "Allow"
+        and "sts:AssumeRole" in _list(statement.get("Action"))
+        and isinstance(statement.get("Principal"), dict)
+        and service in _list(statement["Principal"].get("Service"))
+        for statement in _list(policy["Statement"])
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

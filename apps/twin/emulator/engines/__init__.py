@@ -1,0 +1,4 @@
+"""The engines: services that do what AWS does instead of only remembering what was asked."""
+
+ENGINES: tuple[str, ...] = ()
+"""Modules of this package, installed in this order. The convention is told in `emulator.twin`."""

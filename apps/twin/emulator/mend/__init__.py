@@ -1,0 +1,18 @@
+"""Mends: what moto answers otherwise than AWS does, or not at all, and Terraform stumbles over. One file a service."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from emulator.twin import Twin
+
+SERVICES: tuple[str, ...] = ()
+"""Modules of this package; each has `install(twin)`, like an engine."""
+
+
+def install(twin: Twin) -> None:
+    """Mend every service."""
+    for service in SERVICES:
+        import_module(f"{__name__}.{service}").install(twin)
