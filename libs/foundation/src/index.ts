@@ -1,4 +1,6 @@
 export * from './arn';
+export * from './deletion';
+export * from './generated-secret';
 export * from './key';
 export * from './mall-stack';
 export * from './names';
@@ -6,4 +8,5 @@ export * from './policy';
 export * from './require';
 export * from './role';
 export * from './settings';
+export * from './skip-check';
 export * from './synthesize';
