@@ -4,7 +4,8 @@ import { rulesetOf, type RulesetKind } from './ruleset';
 
 /**
  * The contracts as deterministic JSON text, for jobs and functions that are not TypeScript: keys in snake case, datasets
- * in order, no times, a line feed at the end. A rule set that has no rules is `null`.
+ * in order, no times, a line feed at the end. A rule set that has no rules is `null`. Deequ returns outcomes in an order of
+ * its own: match them by the text of each rule, which is written as Deequ normalises it.
  */
 export function contractsJson(datasets: readonly DatasetContract[]): string {
   return `${JSON.stringify({ datasets: datasets.map(plainDataset) }, undefined, 2)}\n`;
@@ -39,6 +40,7 @@ function plainRuleset(dataset: DatasetContract, kind: RulesetKind): object | nul
     dqdl: ruleset.dqdl,
     rules: rules.map((rule) => ({
       name: rule.name,
+      dqdl: rule.dqdl,
       meaning: rule.meaning,
       columns: 'columns' in rule ? rule.columns : [],
       parent: 'parent' in rule ? rule.parent : null,
