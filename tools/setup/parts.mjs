@@ -9,7 +9,10 @@ const inCache = (...names) => inRoot('.cache', ...names);
 /** Resolves a Maven project's dependencies into `folder`, its repository inside the project. */
 async function copyJars(run, pom, folder) {
   await run('mvn', [
-    '-q', '-B', '-f', pom,
+    '-q',
+    '-B',
+    '-f',
+    pom,
     `-Dmaven.repo.local=${inCache('maven-repository')}`,
     'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies',
     `-DoutputDirectory=${folder}`,
@@ -39,10 +42,25 @@ export const parts = [
     make: async ({ folder, run }) => {
       await run(pythonCommand(), ['-m', 'venv', folder]);
       const python = path.join(folder, 'bin', 'python');
-      await run(python, ['-m', 'pip', 'install', '--require-hashes', '--no-deps', '-r', inRoot('tools/python/uv.lock')]);
+      await run(python, [
+        '-m',
+        'pip',
+        'install',
+        '--require-hashes',
+        '--no-deps',
+        '-r',
+        inRoot('tools/python/uv.lock'),
+      ]);
       await run(path.join(folder, 'bin', 'uv'), [
-        'pip', 'install', '--python', python, '--require-hashes', '--cache-dir', inCache('uv'),
-        '-r', inRoot('tools/python/requirements.lock'),
+        'pip',
+        'install',
+        '--python',
+        python,
+        '--require-hashes',
+        '--cache-dir',
+        inCache('uv'),
+        '-r',
+        inRoot('tools/python/requirements.lock'),
       ]);
       const site = path.join(folder, 'lib', 'python3.11', 'site-packages');
       linkRuntime(site, folder, 'java-runtime');
@@ -76,13 +94,45 @@ export const parts = [
     make: async ({ folder, run }) => {
       await copyJars(run, inRoot('tools/java/trino/pom.xml'), path.join(folder, 'archives'));
       const archives = readdirSync(path.join(folder, 'archives'));
-      await run('tar', ['-xzf', path.join(folder, 'archives', archives.find((name) => name.endsWith('.tar.gz'))), '-C', folder]);
-      renameSync(path.join(folder, readdirSync(folder).find((name) => name.startsWith('trino-server'))), path.join(folder, 'server'));
+      await run('tar', [
+        '-xzf',
+        path.join(
+          folder,
+          'archives',
+          archives.find((name) => name.endsWith('.tar.gz')),
+        ),
+        '-C',
+        folder,
+      ]);
+      renameSync(
+        path.join(
+          folder,
+          readdirSync(folder).find((name) => name.startsWith('trino-server')),
+        ),
+        path.join(folder, 'server'),
+      );
       const plugin = archives.find((name) => name.startsWith('trino-memory'));
       mkdirSync(path.join(folder, 'plugins'));
-      await run(pythonCommand(), ['-m', 'zipfile', '-e', path.join(folder, 'archives', plugin), path.join(folder, 'plugins')]);
+      await run(pythonCommand(), [
+        '-m',
+        'zipfile',
+        '-e',
+        path.join(folder, 'archives', plugin),
+        path.join(folder, 'plugins'),
+      ]);
       rmSync(path.join(folder, 'archives'), { recursive: true });
-      await run(pythonCommand(), ['-m', 'pip', 'install', '-q', '--require-hashes', '--no-deps', '--target', path.join(folder, 'jdk'), '-r', inRoot('tools/python/jdk25.lock')]);
+      await run(pythonCommand(), [
+        '-m',
+        'pip',
+        'install',
+        '-q',
+        '--require-hashes',
+        '--no-deps',
+        '--target',
+        path.join(folder, 'jdk'),
+        '-r',
+        inRoot('tools/python/jdk25.lock'),
+      ]);
       linkRuntime(path.join(folder, 'jdk'), folder, 'java-runtime');
     },
   },

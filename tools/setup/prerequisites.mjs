@@ -2,9 +2,24 @@ import { spawnSync } from 'node:child_process';
 
 /** A program that the project does not bring itself. `version` reads "major.minor" out of what it prints. */
 const prerequisites = [
-  { name: 'Python 3.11', command: ['python3.11', '--version'], exactly: '3.11', get: 'install python3.11 and its venv module (apt-get install python3.11-venv, or pyenv install 3.11)' },
-  { name: 'Terraform 1.11 or newer', command: ['terraform', 'version'], atLeast: '1.11', get: 'see developer.hashicorp.com/terraform/install' },
-  { name: 'Maven 3', command: ['mvn', '--version'], atLeast: '3.0', get: 'apt-get install maven, or see maven.apache.org' },
+  {
+    name: 'Python 3.11',
+    command: ['python3.11', '--version'],
+    exactly: '3.11',
+    get: 'install python3.11 and its venv module (apt-get install python3.11-venv, or pyenv install 3.11)',
+  },
+  {
+    name: 'Terraform 1.11 or newer',
+    command: ['terraform', 'version'],
+    atLeast: '1.11',
+    get: 'see developer.hashicorp.com/terraform/install',
+  },
+  {
+    name: 'Maven 3',
+    command: ['mvn', '--version'],
+    atLeast: '3.0',
+    get: 'apt-get install maven, or see maven.apache.org',
+  },
   { name: 'Git', command: ['git', '--version'], atLeast: '2.0', get: 'apt-get install git' },
 ];
 
@@ -17,7 +32,9 @@ export function pythonCommand() {
 export function missingPrerequisites() {
   const sentences = [];
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    sentences.push(`This project runs on Linux x86_64, and this is ${process.platform} ${process.arch}; use such a machine or a virtual one.`);
+    sentences.push(
+      `This project runs on Linux x86_64, and this is ${process.platform} ${process.arch}; use such a machine or a virtual one.`,
+    );
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 11)) {
@@ -26,13 +43,17 @@ export function missingPrerequisites() {
   for (const { name, command, atLeast, exactly, get } of prerequisites) {
     const found = exactly === undefined ? versionOf(command) : pythonCommand() && exactly;
     if (found === undefined) sentences.push(`${name} is missing; ${get}.`);
-    else if (atLeast !== undefined && !notOlder(found, atLeast)) sentences.push(`${name} is needed, and this is ${found}; ${get}.`);
+    else if (atLeast !== undefined && !notOlder(found, atLeast))
+      sentences.push(`${name} is needed, and this is ${found}; ${get}.`);
   }
   return sentences;
 }
 
 function versionOf([program, ...args]) {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+  });
   if (status !== 0) return undefined;
   return /(\d+\.\d+)/.exec(`${stdout}${stderr}`)?.[1];
 }

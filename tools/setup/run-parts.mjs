@@ -16,12 +16,15 @@ export async function runParts(parts) {
   const say = (part, text) => console.error(`  ${part.title.padEnd(width)}  ${text}`);
   console.error('Setting up the project (once for each lock file):');
   const running = new Map(wanting.map((part) => [part.name, Date.now()]));
-  const ticker = setInterval(() => {
-    const names = wanting.filter((part) => running.has(part.name)).map((part) => part.title);
-    const line = `  … ${Math.round((Date.now() - started) / 1000)} s, still working on ${names.join(', ')}`;
-    if (isTerminal) process.stderr.write(`\r\x1b[K${line}`);
-    else console.error(line);
-  }, isTerminal ? 500 : 15_000);
+  const ticker = setInterval(
+    () => {
+      const names = wanting.filter((part) => running.has(part.name)).map((part) => part.title);
+      const line = `  … ${Math.round((Date.now() - started) / 1000)} s, still working on ${names.join(', ')}`;
+      if (isTerminal) process.stderr.write(`\r\x1b[K${line}`);
+      else console.error(line);
+    },
+    isTerminal ? 500 : 15_000,
+  );
   const results = await Promise.all(
     wanting.map(async (part) => {
       try {
@@ -78,7 +81,12 @@ function run(program, args, { log, cwd = root, env = {} }) {
     child.on('close', (code) => {
       out.end();
       if (code === 0) resolve();
-      else reject(new Error(`'${path.basename(program)} ${args[0] ?? ''}' ended with ${code}; its output is in ${path.relative(root, log)}`));
+      else
+        reject(
+          new Error(
+            `'${path.basename(program)} ${args[0] ?? ''}' ended with ${code}; its output is in ${path.relative(root, log)}`,
+          ),
+        );
     });
   });
 }

@@ -20,7 +20,12 @@ if (missing.length > 0) {
 }
 const unknown = values.with.filter((name) => !parts.some((part) => part.optional && part.name === name));
 if (unknown.length > 0) {
-  console.error(`--with must be one of ${parts.filter((part) => part.optional).map((part) => part.name).join(', ')}, got ${unknown.join(', ')}`);
+  console.error(
+    `--with must be one of ${parts
+      .filter((part) => part.optional)
+      .map((part) => part.name)
+      .join(', ')}, got ${unknown.join(', ')}`,
+  );
   process.exit(2);
 }
 const failed = await runParts(parts.filter((part) => !part.optional || values.with.includes(part.name)));

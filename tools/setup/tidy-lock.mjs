@@ -21,7 +21,9 @@ for (const entry of Object.values(lock.packages)) {
     const place = `node_modules/${name}`;
     const parts = name.split(/[-/]/);
     const os = systems.find((system) => parts.includes(system));
-    const cpu = processors.find((processor) => parts.some((part) => part === processor || part.startsWith('gnueabi') || part.startsWith(processor)));
+    const cpu = processors.find((processor) =>
+      parts.some((part) => part === processor || part.startsWith('gnueabi') || part.startsWith(processor)),
+    );
     if (lock.packages[place] !== undefined || os === undefined || cpu === undefined) continue;
     if (Object.keys(lock.packages).some((known) => known.endsWith(`/${place}`))) continue;
     lock.packages[place] = { version, cpu: [cpu], optional: true, os: [os] };

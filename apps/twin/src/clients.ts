@@ -1,0 +1,76 @@
+import { FirehoseClient } from '@aws-sdk/client-firehose';
+import { GlueClient } from '@aws-sdk/client-glue';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { clientEnvironment } from './emulator';
+import { TwinError } from './errors';
+import type { TwinRecord } from './record';
+
+/** AWS clients that talk to one twin as its administrator. */
+export interface TwinClients {
+  readonly s3: S3Client;
+  readonly glue: GlueClient;
+  readonly firehose: FirehoseClient;
+  readonly secrets: SecretsManagerClient;
+}
+
+/** Makes the clients. Nothing of the process environment reaches them. */
+export function clientsOf(record: TwinRecord): TwinClients {
+  const environment = clientEnvironment(record);
+  const settings = {
+    endpoint: environment.AWS_ENDPOINT_URL ?? '',
+    region: record.region,
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+  };
+  return {
+    s3: new S3Client({ ...settings, forcePathStyle: true }),
+    glue: new GlueClient(settings),
+    firehose: new FirehoseClient(settings),
+    secrets: new SecretsManagerClient(settings),
+  };
+}
+
+/** The text of an object, `undefined` when it is not there. */
+export async function tryReadText(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await Body?.transformToString('utf-8');
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}
+
+/** The JSON in an object, `undefined` when it is not there. The caller vouches for its shape. */
+export async function tryReadJson<T>(s3: S3Client, bucket: string, key: string): Promise<T | undefined> {
+  const text = await tryReadText(s3, bucket, key);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}
+
+/** All keys below a prefix. */
+export async function listKeys(s3: S3Client, bucket: string, prefix: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let token: string | undefined;
+  do {
+    const page = await s3.send(
+      new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      }),
+    );
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+  return keys;
+}
+
+/** The text of a secret. */
+export async function readSecret(secrets: SecretsManagerClient, arn: string): Promise<string> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: arn }));
+  if (SecretString === undefined) throw new TwinError(`the secret ${arn} holds no text`);
+  return SecretString;
+}

@@ -1,0 +1,124 @@
+import type { SynthesizedStackEntry } from '@mall/terraform';
+import { AppliedStacks, outputsOfApplied } from './apply';
+import { clientsOf } from './clients';
+import { clientEnvironment, runningTwin, startEmulator, stopEmulator } from './emulator';
+import { TwinError } from './errors';
+import { type InputOptions, prepareInput } from './input';
+import { runSteps, type Step, type Timing } from './progress';
+import type { TwinRecord } from './record';
+import { type OutputSource, Road } from './road';
+import { summaryScreen } from './screen';
+import { synthesizeStacks, targetOf } from './stacks';
+
+export interface RunOptions extends InputOptions {
+  /** Folder for the five CSVs. */
+  readonly export?: string | undefined;
+  /** Do not serve the dashboard and wait. */
+  readonly once: boolean;
+}
+
+interface RaisedTwin {
+  readonly record: TwinRecord;
+  readonly stacks: readonly SynthesizedStackEntry[];
+}
+
+/** Brings the twin up and applies every stack of an environment. */
+export async function up(environment: string): Promise<void> {
+  const raised: { twin?: RaisedTwin } = {};
+  await runSteps([
+    [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment)) }],
+  ]);
+  const { record, stacks } = present(raised.twin);
+  const applied = new AppliedStacks(record, stacks);
+  await runSteps([applySteps(applied, stacks)]);
+}
+
+/** Runs the data road on the twin that is up. */
+export async function run(options: RunOptions): Promise<void> {
+  const record = runningTwin();
+  const source: OutputSource = { outputsOf: (tier) => outputsOfApplied(record, tier) };
+  await travel(new Road(record, clientsOf(record), source, prepareInput(options)), [], options);
+}
+
+/** Everything: a fresh twin, every stack, the data road, the dashboard. The twin ends with the command. */
+export async function start(environment: string, options: RunOptions): Promise<void> {
+  const input = prepareInput(options);
+  await input;
+  const raised: { twin?: RaisedTwin } = {};
+  try {
+    const first = await runSteps([
+      [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment)) }],
+    ]);
+    const { record, stacks } = present(raised.twin);
+    const applied = new AppliedStacks(record, stacks);
+    const road = new Road(record, clientsOf(record), applied, input);
+    await travel(road, applySteps(applied, stacks), options, first);
+  } finally {
+    await stopEmulator();
+  }
+}
+
+/** Prints what a shell needs so that any AWS client talks to the twin. */
+export function env(): string {
+  return Object.entries(clientEnvironment(runningTwin()))
+    .map(([name, value]) => `export ${name}=${value}`)
+    .join('\n');
+}
+
+async function travel(
+  road: Road,
+  before: readonly Step[],
+  options: RunOptions,
+  timings: readonly Timing[] = [],
+): Promise<void> {
+  const taken: Timing[] = [...timings];
+  const go = async (steps: readonly Step[]) => taken.push(...(await runSteps([steps])));
+  try {
+    await go([...before, ...road.loading()]);
+    await go([road.pipeline()]);
+    await go([road.analyses()]);
+    if (options.export !== undefined) await go([road.exportTo(options.export)]);
+    if (!options.once) await go([road.page()]);
+  } finally {
+    if (road.run !== undefined) {
+      process.stdout.write(
+        summaryScreen({
+          ...road,
+          steps: road.run.steps,
+          timings: taken,
+          page: road.dashboard?.address,
+          exported: options.export,
+        }),
+      );
+    }
+  }
+  road.requireOpenGates();
+  if (road.dashboard !== undefined) await untilInterrupted(road.dashboard.process);
+}
+
+async function raise(environment: string): Promise<RaisedTwin> {
+  await stopEmulator();
+  const stacks = await synthesizeStacks(environment);
+  const [first] = stacks;
+  if (first === undefined) throw new TwinError(`environment '${environment}' has no stack`);
+  const { account, region } = targetOf(first);
+  return { record: await startEmulator(environment, account, region), stacks };
+}
+
+function applySteps(applied: AppliedStacks, stacks: readonly SynthesizedStackEntry[]): readonly Step[] {
+  return stacks.map(({ name }) => ({ title: `Apply ${name}`, work: () => applied.wait(name) }));
+}
+
+async function untilInterrupted(page: { kill: () => boolean }): Promise<void> {
+  process.stdout.write('Press Ctrl-C to end.\n');
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  page.kill();
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new TwinError('the twin was not raised');
+  return value;
+}

@@ -1,0 +1,76 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { env, run, type RunOptions, start, up } from './commands';
+import { stopEmulator } from './emulator';
+import { exitCodes, TwinError } from './errors';
+import { printLogs } from './logs';
+import { printStatus } from './status';
+
+/** Purchases that the twin's own data hold unless told otherwise. */
+const defaultRows = 2000;
+
+const program = new Command('twin')
+  .description('The mall on your desk: the synthesized Terraform JSON applied to real engines on loopback.')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+const withData = (command: Command) =>
+  command
+    .option(
+      '--data <dir>',
+      'folder with your files: customer.csv, purchase.csv, review.csv, survey-YYYYQn.xlsx, clicks.jsonl, access.log (.gz)',
+    )
+    .option('--rows <n>', 'purchases to generate when no --data is given', wholeNumber, defaultRows)
+    .option('--seed <n>', 'seed of the generator', wholeNumber, 1)
+    .option('--export <dir>', 'leave the five results there as <analysis>.csv')
+    .option('--once', 'do not serve the dashboard and wait at the end', false);
+
+const withEnvironment = (command: Command) =>
+  command.option('--environment <name>', 'row of the environment table', process.env.MALL_ENV ?? 'dev');
+
+withData(withEnvironment(program.command('start')))
+  .description('a fresh twin, every stack, the whole data road, the dashboard; ends with you')
+  .action(({ environment, ...options }: RunOptions & { environment: string }) => start(environment, options));
+
+withEnvironment(program.command('up'))
+  .description('bring a fresh twin up and apply every stack; it stays up')
+  .action(({ environment }: { environment: string }) => up(environment));
+
+withData(program.command('run'))
+  .description('run the data road on the twin that is up')
+  .action((options: RunOptions) => run(options));
+
+program.command('status').description('what runs, what ran, what waits').action(printStatus);
+
+program
+  .command('logs')
+  .description('the logs of the twin; with a name, that log')
+  .argument('[name]', 'part of a log file name')
+  .action(printLogs);
+
+program
+  .command('env')
+  .description('what a shell needs so that your own AWS client talks to the twin: eval "$(npm run -s twin -- env)"')
+  .action(() => process.stdout.write(`${env()}\n`));
+
+program
+  .command('down')
+  .description('stop the twin; leaves no process and no file')
+  .action(async () => {
+    const wasRunning = await stopEmulator();
+    process.stdout.write(wasRunning ? 'The twin is down.\n' : 'No twin was running here.\n');
+  });
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number from 1.');
+  return value;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    return;
+  }
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof TwinError ? error.exitCode : exitCodes.failed;
+});

@@ -1,0 +1,20 @@
+import path from 'node:path';
+
+/** The project's top folder. */
+export const projectRoot = path.resolve(__dirname, '../../..');
+
+/** Everything the twin writes lies below this folder; `down` removes it. */
+export const stateFolder = path.join(projectRoot, '.twin');
+
+/** Tools that the set-up has put into the project. */
+export const toolFolder = path.join(projectRoot, '.cache');
+
+/** Folders and files inside the twin's state. */
+export const inState = {
+  record: path.join(stateFolder, 'twin.json'),
+  stacks: path.join(stateFolder, 'stacks'),
+  synthesized: path.join(stateFolder, 'cdktf.out'),
+  logs: path.join(stateFolder, 'logs'),
+  input: path.join(stateFolder, 'input'),
+  emulatorLog: path.join(stateFolder, 'logs', 'emulator.log'),
+} as const;

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
+import { clientEnvironment, withoutAws } from './emulator';
+import { TwinError } from './errors';
+import { inState, projectRoot, toolFolder } from './paths';
+import type { TwinRecord } from './record';
+
+/** Name of the file that holds all that the twin changes of a stack. */
+export const overrideFile = 'twin_override.tf.json';
+
+/** Synthesizes one environment's stacks into the twin's folder and lists them, upstream first. */
+export async function synthesizeStacks(environment: string): Promise<readonly SynthesizedStackEntry[]> {
+  rmSync(inState.synthesized, { recursive: true, force: true });
+  try {
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'apps/infra/src/main.ts'], {
+      cwd: projectRoot,
+      env: { ...withoutAws(process.env), MALL_ENV: environment, CDKTF_OUTDIR: inState.synthesized },
+    });
+  } catch (error) {
+    throw new TwinError(`synth failed: ${(error as { stderr?: string }).stderr?.trim() ?? String(error)}`);
+  }
+  return readManifest(inState.synthesized);
+}
+
+/** Account and region that the stacks insist on, read from their own JSON. */
+export function targetOf(stack: SynthesizedStackEntry): { readonly account: string; readonly region: string } {
+  const [provider] = readStack(stack.folder).provider.aws;
+  const account = provider?.allowed_account_ids[0];
+  if (provider === undefined || account === undefined) {
+    throw new TwinError(`${stack.name}: the provider must carry 'allowed_account_ids'`);
+  }
+  return { account, region: provider.region };
+}
+
+/** Copies a stack's JSON, byte for byte, and its assets to where the twin applies it, and lays the override beside it. */
+export function copyStack(stack: SynthesizedStackEntry): string {
+  const folder = path.join(inState.stacks, stack.name);
+  cpSync(stack.folder, folder, { recursive: true });
+  const upstream = Object.entries(readStack(folder).data?.terraform_remote_state ?? {});
+  const override = {
+    terraform: { backend: { local: { path: 'terraform.tfstate' } } },
+    provider: { aws: [{ s3_use_path_style: true, max_retries: 2 }] },
+    ...(upstream.length === 0
+      ? {}
+      : {
+          data: {
+            terraform_remote_state: Object.fromEntries(
+              upstream.map(([id, { config }]) => [
+                id,
+                { backend: 'local', config: { path: `../${stackOfKey(config.key)}/terraform.tfstate` } },
+              ]),
+            ),
+          },
+        }),
+  };
+  writeFileSync(path.join(folder, overrideFile), `${JSON.stringify(override, null, 2)}\n`);
+  return folder;
+}
+
+/** Terraform on a stack's copy, its environment cut down to what reaches the twin. */
+export function terraformOf(record: TwinRecord, stackName: string): Terraform {
+  return new Terraform({
+    folder: path.join(inState.stacks, stackName),
+    cache: path.join(toolFolder, 'terraform-plugins'),
+    environment: { ...withoutAws(process.env), ...clientEnvironment(record) },
+  });
+}
+
+/** Names of the stacks that were copied for this twin. */
+export function copiedStacks(): readonly string[] {
+  return existsSync(inState.stacks) ? readdirSync(inState.stacks).sort() : [];
+}
+
+interface StackJson {
+  readonly provider: {
+    readonly aws: readonly { readonly allowed_account_ids: readonly string[]; readonly region: string }[];
+  };
+  readonly data?: { readonly terraform_remote_state?: Record<string, { readonly config: { readonly key: string } }> };
+}
+
+function readStack(folder: string): StackJson {
+  return JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as StackJson;
+}
+
+/** `dev/network.tfstate` is the state of the stack `dev-network`. */
+function stackOfKey(key: string): string {
+  return key.replace(/\.tfstate$/, '').replace('/', '-');
+}
