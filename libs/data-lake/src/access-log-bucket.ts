@@ -1,0 +1,48 @@
+import { type Deletion, type EnvironmentSettings, requireRange } from '@mall/foundation';
+import { Construct } from 'constructs';
+import { LakeBucket } from './bucket';
+
+export interface AccessLogBucketProps {
+  readonly environment: EnvironmentSettings;
+  /** Days that access logs are kept, 90 to 3,650. */
+  readonly retentionDays: number;
+  readonly deletion: Deletion;
+}
+
+export interface AccessLogBucketOutputs {
+  readonly name: string;
+}
+
+/** Where S3 writes who asked for which object of the lake; one folder a bucket. */
+export class AccessLogBucket extends Construct {
+  public readonly outputs: AccessLogBucketOutputs;
+
+  constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
+    super(scope, id);
+    const { environment, retentionDays, deletion } = props;
+    requireRange(this, 'retentionDays', retentionDays, 90, 3650);
+    const bucket = new LakeBucket(this, 'AccessLogs', {
+      environment,
+      role: 'access-logs',
+      dataClass: 'internal',
+      encryption: { kind: 's3', reason: 'S3 delivers access logs only to buckets with its own key' },
+      deletion,
+      logging: { mode: 'none', reason: 'logging the log bucket would log the logging without end' },
+      noncurrentDays: 30,
+      lifecycle: [{ name: 'access-logs', prefix: '', expireAfterDays: retentionDays }],
+      policyStatements: (arn) => [
+        {
+          sid: 'S3DeliversLogs',
+          actions: ['s3:PutObject'],
+          resources: [`${arn}/*`],
+          principals: { Service: ['logging.s3.amazonaws.com'] },
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': environment.account },
+            ArnLike: { 'aws:SourceArn': `arn:aws:s3:::mall-${environment.name}-*` },
+          },
+        },
+      ],
+    });
+    this.outputs = { name: bucket.outputs.name };
+  }
+}

@@ -1,0 +1,140 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import {
+  bucketNameOf,
+  type DataClass,
+  type Deletion,
+  type EnvironmentSettings,
+  type PolicyStatement,
+  policyDocument,
+  requireRange,
+  skipCheck,
+} from '@mall/foundation';
+import { Construct } from 'constructs';
+import { defineLifecycle, type LifecycleRule } from './lifecycle';
+
+/** Access to the bucket is logged into another bucket. */
+export interface LogTarget {
+  readonly mode: 'target';
+  readonly bucket: string;
+}
+
+/** Access to the bucket is not logged. */
+export interface NoLogTarget {
+  readonly mode: 'none';
+  readonly reason: string;
+}
+
+/** What encrypts objects whose writer asks for nothing. */
+export type BucketEncryption =
+  | { readonly kind: 'kms'; readonly keyArn: string }
+  /** S3's own key. @param reason why no key of ours can be used */
+  | { readonly kind: 's3'; readonly reason: string };
+
+export interface LakeBucketProps {
+  readonly environment: EnvironmentSettings;
+  /** The bucket's role in the lake, part of its name: `raw`. */
+  readonly role: string;
+  readonly dataClass: DataClass;
+  readonly encryption: BucketEncryption;
+  readonly deletion: Deletion;
+  readonly logging: LogTarget | NoLogTarget;
+  /** Days that replaced and deleted versions are kept, 1 to 3,650. */
+  readonly noncurrentDays: number;
+  /** @default nothing expires */
+  readonly lifecycle?: readonly LifecycleRule[];
+  /** Statements of the bucket policy beside TLS. @default none */
+  readonly policyStatements?: (bucketArn: string) => readonly PolicyStatement[];
+}
+
+export interface LakeBucketOutputs {
+  readonly name: string;
+}
+
+/**
+ * A bucket as all buckets of the lake are: no public access, no ACLs, TLS 1.2 only, versioned, encrypted, with a
+ * lifecycle.
+ */
+export class LakeBucket extends Construct {
+  public readonly outputs: LakeBucketOutputs;
+
+  constructor(scope: Construct, id: string, props: LakeBucketProps) {
+    super(scope, id);
+    const { environment, role, lifecycle = [], policyStatements = () => [] } = props;
+    requireRange(this, 'noncurrentDays', props.noncurrentDays, 1, 3650);
+    const resource = new S3Bucket(this, 'Bucket', {
+      bucket: bucketNameOf(environment, role),
+      forceDestroy: props.deletion.mode === 'disposable',
+      tags: { dataClass: props.dataClass },
+      ...(props.deletion.mode === 'protected' ? { lifecycle: { preventDestroy: true } } : {}),
+    });
+    skipCheck(
+      resource,
+      'CKV_AWS_144',
+      'one region by requirement; tables are extracted anew and backups live elsewhere',
+    );
+    skipCheck(resource, 'CKV2_AWS_62', 'who needs the events of a bucket adds its notification in its own tier');
+    const bucket = resource.bucket;
+    const block = new S3BucketPublicAccessBlock(this, 'PublicAccessBlock', {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+    new S3BucketVersioningA(this, 'Versioning', { bucket, versioningConfiguration: { status: 'Enabled' } });
+    defineEncryption(this, resource, props.encryption);
+    new S3BucketPolicy(this, 'Policy', {
+      bucket,
+      policy: policyDocument([...tlsOnly(resource.arn), ...policyStatements(resource.arn)]),
+      // S3 answers one of two simultaneous changes of a bucket's access with a conflict.
+      dependsOn: [block],
+    });
+    if (props.logging.mode === 'none') skipCheck(resource, 'CKV_AWS_18', props.logging.reason);
+    else
+      new S3BucketLoggingA(this, 'Logging', { bucket, targetBucket: props.logging.bucket, targetPrefix: `${role}/` });
+    defineLifecycle(this, bucket, props.noncurrentDays, lifecycle);
+    this.outputs = { name: bucket };
+  }
+}
+
+function defineEncryption(scope: Construct, bucket: S3Bucket, encryption: BucketEncryption): void {
+  if (encryption.kind === 's3') skipCheck(bucket, 'CKV_AWS_145', encryption.reason);
+  new S3BucketServerSideEncryptionConfigurationA(scope, 'Encryption', {
+    bucket: bucket.bucket,
+    rule: [
+      {
+        applyServerSideEncryptionByDefault:
+          encryption.kind === 'kms'
+            ? { sseAlgorithm: 'aws:kms', kmsMasterKeyId: encryption.keyArn }
+            : { sseAlgorithm: 'AES256' },
+        // One data key for many objects: fewer calls to KMS, fewer limits met.
+        bucketKeyEnabled: encryption.kind === 'kms',
+      },
+    ],
+  });
+}
+
+function tlsOnly(bucketArn: string): PolicyStatement[] {
+  const everything = { actions: ['s3:*'], resources: [bucketArn, `${bucketArn}/*`], principals: '*' } as const;
+  return [
+    {
+      sid: 'RefusePlainHttp',
+      effect: 'Deny',
+      ...everything,
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+    {
+      sid: 'RefuseOldTls',
+      effect: 'Deny',
+      ...everything,
+      conditions: { NumericLessThan: { 's3:TlsVersion': '1.2' } },
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { DatasetContract } from '@mall/datasets';
+import type { LifecycleRule } from './lifecycle';
+
+/** Days that raw snapshots stay at hand before they move to Deep Archive: any night of the last month can be run again. */
+const RAW_AT_HAND_DAYS = 30;
+
+/** Landing, whole: 30 days (the privacy definition of the landing bucket). */
+export const landing: readonly LifecycleRule[] = [{ name: 'workbooks', prefix: '', expireAfterDays: 30 }];
+
+/** Quarantine: bad rows 90 days, rejected click lines 14 days (the privacy definitions of both). */
+export const quarantine: readonly LifecycleRule[] = [
+  { name: 'rows', prefix: 'rows/', expireAfterDays: 90 },
+  { name: 'errors', prefix: 'errors/', expireAfterDays: 14 },
+];
+
+/** Results: Athena's own files a week, figures of runs a year. Analyses are overwritten in place and stay. */
+export const results: readonly LifecycleRule[] = [
+  { name: 'athena', prefix: 'athena/', expireAfterDays: 7 },
+  { name: 'runs', prefix: 'runs/', expireAfterDays: 365 },
+];
+
+/**
+ * Raw: snapshots of tables move to Deep Archive after 30 days and end with their contract's retention; what passed the
+ * gate is curated in the same run and stays as long as snapshots are at hand. Staged surveys are read by every run and stay.
+ */
+export function raw(datasets: readonly DatasetContract[]): readonly LifecycleRule[] {
+  return [
+    ...datasets
+      .filter(({ source }) => source === 'table')
+      .map(({ name, retentionDays }) => ({
+        name: ruleName(name),
+        prefix: `${name}/`,
+        expireAfterDays: retentionDays,
+        deepArchiveAfterDays: RAW_AT_HAND_DAYS,
+      })),
+    { name: 'passed', prefix: 'passed/', expireAfterDays: RAW_AT_HAND_DAYS },
+  ];
+}
+
+/** Curated: each dataset as long as its contract says; clicks that could not be converted 14 days. */
+export function curated(datasets: readonly DatasetContract[]): readonly LifecycleRule[] {
+  return [
+    ...datasets.map(({ name, retentionDays }) => ({
+      name: ruleName(name),
+      prefix: `${name}/`,
+      expireAfterDays: retentionDays,
+    })),
+    { name: 'errors', prefix: 'errors/', expireAfterDays: 14 },
+  ];
+}
+
+function ruleName(dataset: string): string {
+  return dataset.replaceAll('_', '-');
+}

@@ -1,0 +1,85 @@
+import type { PolicyStatement } from './policy';
+
+/** A bucket as policies see it. */
+export interface BucketAccess {
+  /** The bucket's role in the lake, one word; part of statement ids: `raw`. */
+  readonly role: string;
+  /** Physical name. */
+  readonly name: string;
+  /** Key that encrypts what lies in the bucket, or in the granted prefixes of it. */
+  readonly keyArn: string;
+}
+
+/**
+ * Reading and listing objects below key prefixes.
+ *
+ * @param prefixes end in `/`, or are whole keys; `''` is the whole bucket.
+ */
+export function grantRead(bucket: BucketAccess, ...prefixes: readonly string[]): PolicyStatement[] {
+  return [
+    { sid: sidOf('Read', bucket), actions: ['s3:GetObject'], resources: objectsOf(bucket, prefixes) },
+    grantList('Read', bucket, prefixes),
+    grantKey('Decrypt', bucket, ['kms:Decrypt']),
+  ];
+}
+
+/** Writing objects below key prefixes, in parts where they are large. Neither reading nor deleting. */
+export function grantWrite(bucket: BucketAccess, ...prefixes: readonly string[]): PolicyStatement[] {
+  return [
+    {
+      sid: sidOf('Write', bucket),
+      actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
+      resources: objectsOf(bucket, prefixes),
+    },
+    // Completing an upload in parts reads the parts: it needs Decrypt beside GenerateDataKey.
+    grantKey('Encrypt', bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+  ];
+}
+
+/**
+ * Writing whole folders the way Spark does: it lists, writes aside, reads back, renames and deletes, and leaves empty
+ * `<folder>_$folder$` objects where a folder begins.
+ */
+export function grantReplace(bucket: BucketAccess, ...prefixes: readonly string[]): PolicyStatement[] {
+  const markers = prefixes.map((prefix) => `${arnOfBucket(bucket)}/${prefix.replace(/\/$/, '')}_$folder$`);
+  return [
+    {
+      sid: sidOf('Replace', bucket),
+      actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+      resources: [...objectsOf(bucket, prefixes), ...markers],
+    },
+    grantList('Replace', bucket, prefixes),
+    grantKey('Encrypt', bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+  ];
+}
+
+function grantList(verb: string, bucket: BucketAccess, prefixes: readonly string[]): PolicyStatement {
+  return {
+    sid: sidOf(`ListTo${verb}`, bucket),
+    actions: ['s3:ListBucket'],
+    resources: [arnOfBucket(bucket)],
+    conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
+  };
+}
+
+/** Use of the bucket's key, through S3 only: a holder cannot decrypt what it got elsewhere. */
+function grantKey(verb: string, bucket: BucketAccess, actions: readonly string[]): PolicyStatement {
+  return {
+    sid: sidOf(verb, bucket),
+    actions,
+    resources: [bucket.keyArn],
+    conditions: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+  };
+}
+
+function objectsOf(bucket: BucketAccess, prefixes: readonly string[]): string[] {
+  return prefixes.map((prefix) => `${arnOfBucket(bucket)}/${prefix}*`);
+}
+
+function arnOfBucket(bucket: BucketAccess): string {
+  return `arn:aws:s3:::${bucket.name}`;
+}
+
+function sidOf(verb: string, bucket: BucketAccess): string {
+  return `${verb}${bucket.role.charAt(0).toUpperCase()}${bucket.role.slice(1)}`;
+}
