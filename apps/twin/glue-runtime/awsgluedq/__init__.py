@@ -1,0 +1,1 @@
+"""What AWS Glue Data Quality provides to a job script under this name, over Deequ."""
