@@ -1,0 +1,78 @@
+import type { Availability } from '@mall/database';
+import type { Deletion, EnvironmentSettings } from '@mall/foundation';
+import type { NatGateways } from '@mall/network';
+
+/** Everything in which environments may differ. */
+export interface Environment extends EnvironmentSettings {
+  readonly cidrBlock: string;
+  readonly natGateways: NatGateways;
+  readonly database: {
+    readonly instanceClass: string;
+    readonly availability: Availability;
+    readonly backupRetentionDays: number;
+  };
+  /** What `terraform destroy` does to data. */
+  readonly deletion: Deletion;
+}
+
+/** The environments, one row each. Libraries see a row's values, never its name. */
+export const environments = {
+  dev: {
+    name: 'dev',
+    account: '111122223333',
+    region: 'ap-northeast-1',
+    owner: 'platform',
+    stateBucket: 'mall-dev-state-111122223333-ap-northeast-1',
+    cidrBlock: '10.10.0.0/16',
+    natGateways: { mode: 'single', reason: 'development may lose its way out with a zone' },
+    database: {
+      instanceClass: 'db.t4g.medium',
+      availability: { mode: 'singleZone', reason: 'development may wait for a restore when its zone is lost' },
+      backupRetentionDays: 7,
+    },
+    deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
+  },
+  prod: {
+    name: 'prod',
+    account: '444455556666',
+    region: 'ap-northeast-1',
+    owner: 'platform',
+    stateBucket: 'mall-prod-state-444455556666-ap-northeast-1',
+    cidrBlock: '10.20.0.0/16',
+    natGateways: { mode: 'perZone' },
+    database: {
+      instanceClass: 'db.m7g.large',
+      availability: { mode: 'multiAz' },
+      backupRetentionDays: 35,
+    },
+    deletion: { mode: 'protected' },
+  },
+} satisfies Record<string, Environment>;
+
+/** No environment is chosen, or one that has no row. */
+export class UnknownEnvironmentError extends Error {
+  override readonly name = 'UnknownEnvironmentError';
+}
+
+/**
+ * The row of a name. There is no default, so that a typing error never means production.
+ *
+ * @throws UnknownEnvironmentError when the name is unset or unknown.
+ */
+export function requireEnvironment(name: string | undefined): Environment {
+  const row = Object.entries(environments).find(([key]) => key === name)?.[1];
+  if (row === undefined) {
+    const known = Object.keys(environments).join(', ');
+    throw new UnknownEnvironmentError(
+      `MALL_ENV must be one of ${known}, got ${name === undefined || name === '' ? 'nothing' : `'${name}'`}; write for example MALL_ENV=dev`,
+    );
+  }
+  return row;
+}
+
+/** The networks of all other environments, which an environment's own must leave free. */
+export function networksBeside(environment: Environment): readonly string[] {
+  return Object.values(environments)
+    .filter(({ name }) => name !== environment.name)
+    .map(({ cidrBlock }) => cidrBlock);
+}
