@@ -58,7 +58,8 @@ function grantList(verb: string, bucket: BucketAccess, prefixes: readonly string
     sid: sidOf(`ListTo${verb}`, bucket),
     actions: ['s3:ListBucket'],
     resources: [arnOfBucket(bucket)],
-    conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
+    // Without IfExists a HEAD of an absent object, which has no prefix, answers 403 where readers expect 404.
+    conditions: { StringLikeIfExists: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
   };
 }
 
@@ -76,7 +77,8 @@ function objectsOf(bucket: BucketAccess, prefixes: readonly string[]): string[] 
   return prefixes.map((prefix) => `${arnOfBucket(bucket)}/${prefix}*`);
 }
 
-function arnOfBucket(bucket: BucketAccess): string {
+/** The bucket's ARN; S3 names are global, so it carries neither region nor account. */
+export function arnOfBucket(bucket: Pick<BucketAccess, 'name'>): string {
   return `arn:aws:s3:::${bucket.name}`;
 }
 

@@ -1,0 +1,3 @@
+export * from './click-streams';
+export * from './ingestion';
+export * from './survey-parser';

@@ -1,0 +1,85 @@
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
+import type { DataLakeOutputs } from '@mall/data-lake';
+import {
+  arnOfBucket,
+  type EnvironmentSettings,
+  type FunctionCode,
+  grantRead,
+  grantWrite,
+  LambdaFunction,
+  nameOf,
+  requirePattern,
+} from '@mall/foundation';
+import { Construct } from 'constructs';
+
+export interface SurveyParserProps {
+  readonly environment: EnvironmentSettings;
+  readonly lake: Pick<DataLakeOutputs, 'landing' | 'raw' | 'internalKeyArn'>;
+  /** The zip of `functions/survey-parser`. */
+  readonly code: FunctionCode;
+  /** ARN of a version of the public layer AWS SDK for pandas for Python 3.11. */
+  readonly pandasLayerArn: string;
+}
+
+export interface SurveyParserOutputs {
+  readonly functionName: string;
+}
+
+/** Where workbooks arrive. */
+const SURVEYS = 'surveys/';
+
+/** Parses each workbook as it arrives in the landing bucket. */
+export class SurveyParser extends Construct {
+  public readonly outputs: SurveyParserOutputs;
+
+  constructor(scope: Construct, id: string, props: SurveyParserProps) {
+    super(scope, id);
+    const { environment, lake, code, pandasLayerArn } = props;
+    requirePattern(
+      this,
+      'pandasLayerArn',
+      pandasLayerArn,
+      /^arn:aws:lambda:[a-z0-9-]+:\d{12}:layer:AWSSDKPandas-Python311:\d+$/,
+      'the ARN of a version of the layer AWSSDKPandas-Python311',
+    );
+    const parser = new LambdaFunction(this, 'Function', {
+      environment,
+      name: nameOf(environment, 'ingestion', 'survey-parser'),
+      description: 'Parses a survey workbook into Parquet, or refuses it whole',
+      code,
+      runtime: 'python3.11',
+      handler: 'handler.handler',
+      // openpyxl holds a sheet at about fifty times its file: 64 MiB, the largest upload, does not fit below.
+      memoryMib: 4096,
+      // A quarter of 5,000 answers takes seconds; the largest upload, minutes.
+      timeoutSeconds: 300,
+      // Two uploads may be read side by side; a flood of them waits.
+      reservedConcurrency: 2,
+      layers: [pandasLayerArn],
+      variables: { RAW_BUCKET: lake.raw.name },
+      statements: [
+        ...grantRead(lake.landing, SURVEYS),
+        ...grantWrite(lake.landing, `refused/${SURVEYS}`),
+        ...grantWrite(lake.raw, 'staged/'),
+      ],
+      kmsKeyArn: lake.internalKeyArn,
+    });
+    const permission = new LambdaPermission(this, 'LandingMayInvoke', {
+      functionName: parser.outputs.name,
+      action: 'lambda:InvokeFunction',
+      principal: 's3.amazonaws.com',
+      sourceArn: arnOfBucket(lake.landing),
+      sourceAccount: environment.account,
+      dependsOn: [parser],
+    });
+    new S3BucketNotification(this, 'Notification', {
+      bucket: lake.landing.name,
+      lambdaFunction: [
+        { lambdaFunctionArn: parser.outputs.arn, events: ['s3:ObjectCreated:*'], filterPrefix: SURVEYS },
+      ],
+      dependsOn: [permission],
+    });
+    this.outputs = { functionName: parser.outputs.name };
+  }
+}
