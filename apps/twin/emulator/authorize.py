@@ -1,14 +1,19 @@
 """The one place that sees every request before its service does: who asks, and may they?
 
-Today it refuses what could never work: a service with an engine, asked for in a region in which no engine runs.
-It also tells the principal of a request. Roles' policies are not enforced yet; `authorize` is where they will be.
+`authorize` refuses what could never work: a service with an engine, asked for in a region in which no engine runs.
+Roles' policies are not enforced yet; `authorize` is where they will be. `service_may` is enforced: whether the policy
+of a function, queue or topic lets an AWS service in, as S3 notifications and EventBridge need.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from moto.core.exceptions import ServiceException
+from werkzeug.exceptions import HTTPException
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -52,3 +57,78 @@ def authorize(twin: Twin, environ: dict[str, Any]) -> None:
             f"this twin runs {caller.service} in {twin.region} only, the request is signed for {caller.region}: "
             f"set AWS_REGION={twin.region}"
         )
+
+
+_ACTION = {"lambda": "lambda:InvokeFunction", "sqs": "sqs:SendMessage", "sns": "sns:Publish"}
+
+
+class UnknownPolicyElementError(ValueError):
+    """A policy uses an element that is not known here: it must not pass unread."""
+
+
+class MissingTargetError(LookupError):
+    """A function, queue or topic that was to be reached does not exist."""
+
+
+def service_may(twin: Twin, service: str, target_arn: str, source_arn: str) -> bool:
+    """Whether the policy of the function, queue or topic `target_arn` lets `service` act on it for `source_arn`.
+
+    Throws `MissingTargetError` if there is no such target.
+    """
+    kind = target_arn.split(":")[2]
+    facts = {"aws:SourceArn": source_arn, "aws:SourceAccount": twin.account}
+    effects = {
+        statement["Effect"]
+        for statement in _listed(_policy(twin, kind, target_arn).get("Statement", []))
+        if _concerns(statement, service, _ACTION[kind], facts)
+    }
+    return effects == {"Allow"}
+
+
+def _policy(twin: Twin, kind: str, arn: str) -> dict[str, Any]:
+    backend = twin.backend(kind)
+    try:
+        if kind == "lambda":
+            return {"Statement": backend.get_function(arn).policy.statements}
+        text = backend.get_queue(arn.rsplit(":", 1)[1]).policy if kind == "sqs" else backend.get_topic(arn)._policy_json
+    except (ServiceException, HTTPException) as missing:
+        raise MissingTargetError(f"{arn} does not exist") from missing
+    return text if isinstance(text, dict) else json.loads(text or "{}")
+
+
+def _concerns(statement: dict[str, Any], service: str, action: str, facts: dict[str, str]) -> bool:
+    unknown = statement.keys() - {"Sid", "Effect", "Principal", "Action", "Resource", "Condition"}
+    if unknown:
+        raise UnknownPolicyElementError(f"policy element {sorted(unknown)[0]} is not known: add it to {__name__}")
+    principal = statement.get("Principal", {})
+    named = principal if principal == "*" else principal.get("Service", principal.get("AWS") == "*" and "*")
+    actions = [str(each).lower() for each in _listed(statement["Action"])]
+    return (
+        (named == "*" or service in _listed(named))
+        and any(_like(pattern, action.lower()) for pattern in actions)
+        and all(
+            _holds(operator, key, _listed(wanted), facts)
+            for operator, keys in statement.get("Condition", {}).items()
+            for key, wanted in keys.items()
+        )
+    )
+
+
+def _holds(operator: str, key: str, wanted: list[str], facts: dict[str, str]) -> bool:
+    known = {name.lower(): value for name, value in facts.items()}
+    if key.lower() == "aws:securetransport" and operator == "Bool":
+        return wanted == ["true"]
+    if operator not in ("ArnLike", "ArnEquals", "StringEquals", "StringLike"):
+        raise UnknownPolicyElementError(f"condition operator {operator} is not known: add it to {__name__}")
+    value = known.get(key.lower())
+    if operator == "StringEquals":
+        return value in wanted
+    return value is not None and any(_like(pattern, value) for pattern in wanted)
+
+
+def _like(pattern: str, text: str) -> bool:
+    return re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), text) is not None
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -65,8 +65,6 @@ class Twin:
     """`(function_arn, event)`: an asynchronous invocation: queued, twice retried, then its dead-letter target."""
     put_event: Callable[[str, str, dict[str, Any], list[str]], None] = field(default=_missing("put_event"))
     """`(source, detail_type, detail, resources)`: an AWS service's event on the default bus."""
-    s3_object_created: Callable[[str, str, str], None] = field(default=_missing("s3_object_created"))
-    """`(bucket, key, event_name)`: for an engine that writes into moto's S3 without its HTTP interface."""
 
     def __post_init__(self) -> None:
         self.credentials = Credentials(self)

@@ -1,0 +1,110 @@
+"""One emulator process for all tests of a module that asks for `emulator`, and small builders."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+ACCOUNT = "123456789012"
+REGION = "ap-northeast-1"
+TWIN = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class Emulator:
+    """A running emulator and what a test asks of it."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    state: Path
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def client(self, service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=self.endpoint,
+            region_name=REGION,
+            aws_access_key_id="operator",
+            aws_secret_access_key="twin",
+        )
+
+    def control(self, path: str, method: str = "GET") -> Any:
+        request = urllib.request.Request(f"{self.endpoint}/_twin/{path}", method=method)
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return json.load(response)
+
+    def wait_idle(self) -> None:
+        eventually(lambda: self.control("idle")["idle"])
+
+    def role(self, name: str, service: str) -> str:
+        trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+        document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+        return self.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+
+
+def start(state: Path) -> Emulator:
+    """Start an emulator and wait until it is ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "emulator", "--port", str(port), "--state", str(state)]
+    environment = {**os.environ, "PYTHONPATH": str(TWIN)}
+    process = subprocess.Popen([*command, "--account", ACCOUNT, "--region", REGION], cwd=TWIN, env=environment)
+    emulator = Emulator(process, port, state)
+
+    def healthy() -> bool:
+        assert process.poll() is None, (state / "logs" / "emulator.log").read_text()
+        try:
+            return emulator.control("health")["healthy"]
+        except OSError:
+            return False
+
+    eventually(healthy)
+    return emulator
+
+
+def eventually(condition: Callable[[], Any], seconds: float = 90) -> Any:
+    """The first true value of `condition`; fails when there is none in time."""
+    limit = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < limit, "what was waited for did not happen"
+        time.sleep(0.05)
+    return value
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    """A zip of texts by name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    running = start(tmp_path_factory.mktemp("state"))
+    yield running
+    running.stop()

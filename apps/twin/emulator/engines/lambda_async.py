@@ -1,0 +1,116 @@
+"""Asynchronous invocations of Lambda: accepted at once, twice retried, then sent where failures go.
+
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from emulator.engines.lambda_runtime.layout import version_of
+
+if TYPE_CHECKING:
+    from emulator.engines.lambda_ import Result
+    from emulator.twin import Twin
+
+log = logging.getLogger("twin.lambda")
+
+ATTEMPTS = 3
+"""The first and two retries, unless the function's event invoke configuration says fewer."""
+RETRY_SECONDS = (1.0, 2.0)
+"""Before the second and the third attempt. AWS waits one and two minutes."""
+
+
+class AsyncInvocations:
+    """The queue before functions, and what becomes of those that fail."""
+
+    def __init__(self, twin: Twin, run: Callable[[Any, bytes], Result]) -> None:
+        self._twin = twin
+        self._run = run
+
+    def accept(self, function_arn: str, event: dict[str, Any]) -> None:
+        """Queue an invocation. Throws as `Invoke` does if there is no such function."""
+        self._twin.backend("lambda").get_function(function_arn)
+        self._twin.background.submit(self._attempt, function_arn, event, 1)
+
+    def _attempt(self, function_arn: str, event: dict[str, Any], attempt: int) -> None:
+        function = self._twin.backend("lambda").get_function(function_arn)
+        settings = function.event_invoke_config[-1].config if function.event_invoke_config else {}
+        result = self._run(function, json.dumps(event).encode())
+        if not result.answer.failed:
+            self._send(function, settings, "OnSuccess", event, result, attempt)
+            return
+        log.warning("%s, attempt %d: %s", function.function_name, attempt, result.answer.payload.decode()[:1000])
+        if attempt <= settings.get("MaximumRetryAttempts", ATTEMPTS - 1):
+            self._twin.background.submit(
+                self._attempt, function_arn, event, attempt + 1, after=RETRY_SECONDS[attempt - 1]
+            )
+            return
+        self._send(function, settings, "OnFailure", event, result, attempt)
+        self._dead_letter(function, event, result)
+
+    def _dead_letter(self, function: Any, event: dict[str, Any], result: Result) -> None:
+        target = (getattr(function, "dead_letter_config", None) or {}).get("TargetArn")
+        if not target:
+            return
+        message = json.loads(result.answer.payload).get("errorMessage", "")
+        texts = {"RequestID": result.request_id, "ErrorCode": "200", "ErrorMessage": message[:1024] or "none"}
+        attributes = {
+            name: {"DataType": "Number" if name == "ErrorCode" else "String", "StringValue": text}
+            for name, text in texts.items()
+        }
+        self._deliver(function, target, json.dumps(event), attributes)
+
+    def _send(
+        self,
+        function: Any,
+        settings: dict[str, Any],
+        outcome: str,
+        event: dict[str, Any],
+        result: Result,
+        attempts: int,
+    ) -> None:
+        target = settings.get("DestinationConfig", {}).get(outcome, {}).get("Destination")
+        if not target:
+            return
+        failed = result.answer.failed
+        response: dict[str, Any] = {"statusCode": 200, "executedVersion": version_of(function)}
+        record = {
+            "version": "1.0",
+            "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "requestContext": {
+                "requestId": result.request_id,
+                "functionArn": f"{function.function_arn}:{version_of(function)}",
+                "condition": "RetriesExhausted" if failed else "Success",
+                "approximateInvokeCount": attempts,
+            },
+            "requestPayload": event,
+            "responseContext": {**response, "functionError": "Unhandled"} if failed else response,
+            "responsePayload": json.loads(result.answer.payload),
+        }
+        self._deliver(function, target, json.dumps(record), {}, f"Lambda Function Invocation Result - {outcome}")
+
+    def _deliver(
+        self, function: Any, target: str, body: str, attributes: dict[str, Any], detail_type: str = ""
+    ) -> None:
+        """Send as the function's role, as Lambda does."""
+        service, name = target.split(":")[2], target.split(":")[-1]
+        client = self._twin.client("lambda" if service == "lambda" else service, function.role, "lambda.amazonaws.com")
+        if service == "sqs":
+            url = client.get_queue_url(QueueName=name)["QueueUrl"]
+            client.send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes)
+        elif service == "sns":
+            client.publish(TopicArn=target, Message=body, MessageAttributes=attributes)
+        elif service == "lambda":
+            client.invoke(FunctionName=target, InvocationType="Event", Payload=body.encode())
+        elif service == "events":
+            entry = {"Source": "lambda", "DetailType": detail_type, "Detail": body, "EventBusName": target}
+            client.put_events(Entries=[{**entry, "Resources": [function.function_arn]}])
+        else:
+            raise NotImplementedError(
+                f"{function.function_name} sends results to {target}: no {service} target is known"
+            )
