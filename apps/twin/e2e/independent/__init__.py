@@ -1,0 +1,1 @@
+"""The five analyses, calculated from the input files alone."""
