@@ -3,8 +3,8 @@ import path from 'node:path';
 /** The project's top folder. */
 export const projectRoot = path.resolve(__dirname, '../../..');
 
-/** Everything the twin writes lies below this folder; `down` removes it. */
-export const stateFolder = path.join(projectRoot, '.twin');
+/** Everything the twin writes lies below this folder; `down` removes it. `MALL_TWIN_STATE` names another, for a second twin. */
+export const stateFolder = path.resolve(projectRoot, process.env.MALL_TWIN_STATE ?? '.twin');
 
 /** Tools that the set-up has put into the project. */
 export const toolFolder = path.join(projectRoot, '.cache');
