@@ -4,6 +4,7 @@ export * from './generated-secret';
 export * from './grants';
 export * from './key';
 export * from './lambda-function';
+export * from './literal';
 export * from './log-statement';
 export * from './mall-stack';
 export * from './names';

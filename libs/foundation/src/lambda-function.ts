@@ -125,7 +125,7 @@ export class LambdaFunction extends Construct {
       'calls AWS services only, over TLS: a network of ours would add a way out, not close one',
     );
     skipCheck(lambda, 'CKV_AWS_272', 'the zip is built from the commit and pinned by its hash in the plan');
-    this.outputs = { arn: lambda.arn, name, deadLetterQueueArn: queue.arn };
+    this.outputs = { arn: lambda.arn, name: lambda.functionName, deadLetterQueueArn: queue.arn };
   }
 }
 

@@ -69,7 +69,7 @@ export class DeliveryStream extends Construct {
         ...props.statements,
       ],
     });
-    new KinesisFirehoseDeliveryStream(this, 'Stream', {
+    const stream = new KinesisFirehoseDeliveryStream(this, 'Stream', {
       name,
       destination: 'extended_s3',
       serverSideEncryption: { enabled: true, keyType: 'CUSTOMER_MANAGED_CMK', keyArn: props.keyArn },
@@ -88,7 +88,7 @@ export class DeliveryStream extends Construct {
         ...conversion(environment, role.outputs.arn, props.parquetSchema),
       },
     });
-    this.outputs = { name };
+    this.outputs = { name: stream.name };
   }
 }
 

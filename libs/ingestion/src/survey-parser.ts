@@ -71,7 +71,6 @@ export class SurveyParser extends Construct {
       principal: 's3.amazonaws.com',
       sourceArn: arnOfBucket(lake.landing),
       sourceAccount: environment.account,
-      dependsOn: [parser],
     });
     new S3BucketNotification(this, 'Notification', {
       bucket: lake.landing.name,

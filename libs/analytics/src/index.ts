@@ -1,0 +1,4 @@
+export * from './analyses';
+export * from './analysis-runner';
+export * from './analytics';
+export * from './workgroup';
