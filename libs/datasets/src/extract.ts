@@ -43,3 +43,13 @@ export function viewSql(dataset: DatasetContract): string {
   const list = columns.map((column) => `  ${column}`).join(',\n');
   return `CREATE OR REPLACE SQL SECURITY DEFINER VIEW ${viewOf(dataset)} AS\nSELECT\n${list}\nFROM ${dataset.name}`;
 }
+
+/** The source table's column behind the primary key. @throws Error when the dataset is no table of one key column. */
+export function keyColumnOf(dataset: DatasetContract): string {
+  const [key] = dataset.primaryKey;
+  const column = extractColumns(dataset).find(({ name }) => name === key);
+  if (column === undefined || dataset.primaryKey.length !== 1) {
+    throw new Error(`dataset ${dataset.name} must be a table with a key of one column`);
+  }
+  return column.source;
+}

@@ -1,0 +1,6 @@
+export { analyticsUser } from './analytics-user';
+export { type DatabaseConnection, type Tls, withConnection } from './connection';
+export * from './input-error';
+export * from './list-inputs';
+export * from './load-tables';
+export * from './migrate';
