@@ -1,0 +1,177 @@
+"""One MariaDB server: made, started, asked and removed. It stands in for one RDS instance of MySQL."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pymysql
+
+if TYPE_CHECKING:
+    from emulator.twin import Twin
+
+START_SECONDS = 60
+MASTER_PRIVILEGES = (
+    "select, insert, update, delete, create, drop, reload, process, references, index, alter, show databases, "
+    "create temporary tables, lock tables, execute, replication slave, replication client, create view, show view, "
+    "create routine, alter routine, create user, event, trigger"
+)
+"""Of the master user: neither `super` nor `file`, as on RDS.
+
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html"""
+MYSQL_84_DEFAULTS = {
+    "sql_mode": "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+    "NO_ENGINE_SUBSTITUTION",
+    "character_set_server": "utf8mb4",
+    "collation_server": "utf8mb4_0900_ai_ci",
+    "default_time_zone": "+00:00",
+    "transaction_isolation": "REPEATABLE-READ",
+    "max_allowed_packet": "67108864",
+}
+"""Where MariaDB's defaults differ from those of MySQL 8.4 on RDS."""
+
+
+class ServerError(RuntimeError):
+    """The server did not start: the sentence holds the end of its log."""
+
+
+class MariaDb:
+    """A server of its own folder and port; TLS is on, with a certificate that the server makes for itself."""
+
+    def __init__(self, twin: Twin, name: str) -> None:
+        self._twin = twin
+        self._home = mariadb_home()
+        self._folder = twin.state / "mariadb" / name
+        self._log = twin.logs / "mariadb" / f"{name}.log"
+        self._password = secrets.token_urlsafe(24)
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = 0
+        """On 127.0.0.1, once it is started."""
+
+    def create(self, user: str, password: str, database: str | None, settings: Mapping[str, str]) -> None:
+        """Make the data folder, start, and make the master user and the first database."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True, mode=0o700)
+        installer = self._home / "scripts" / "mariadb-install-db"
+        arguments = ["--no-defaults", f"--basedir={self._home}", f"--datadir={self._folder}", "--skip-test-db"]
+        method = "--auth-root-authentication-method=normal"
+        made = subprocess.run(
+            ["sh", installer, *arguments, method], env=self._environment(), capture_output=True, text=True, check=False
+        )
+        if made.returncode:
+            raise ServerError(f"mariadb-install-db failed: {(made.stdout + made.stderr)[-1000:]}")
+        first = self._folder / "first.sql"
+        first.touch(mode=0o600)
+        first.write_text(_first_statements(user, password, self._password, database))
+        try:
+            self.start(settings, f"--init-file={first}")
+        finally:
+            first.unlink()
+
+    def start(self, settings: Mapping[str, str], *more: str) -> None:
+        """Start on the port it had, or on a free one, and wait until it answers."""
+        self.port = self.port or _free_port()
+        options = {**MYSQL_84_DEFAULTS, **settings}
+        command = [
+            self._home / "bin" / "mariadbd",
+            "--no-defaults",
+            f"--basedir={self._home}",
+            f"--datadir={self._folder}",
+            f"--lc-messages-dir={self._home / 'share'}",
+            "--bind-address=127.0.0.1",
+            f"--port={self.port}",
+            "--socket=server.sock",
+            "--skip-name-resolve",
+            "--innodb-flush-log-at-trx-commit=2",
+            *([] if os.geteuid() else ["--user=root"]),
+            *(f"--loose-{name}={value}" for name, value in options.items()),
+            *more,
+        ]
+        self._process = self._twin.processes.start(
+            command, environment=self._environment(), folder=self._folder, output=self._log
+        )
+        limit = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > limit:
+                self.stop()
+                raise ServerError(f"mariadbd did not start: {self._log.read_text(errors='replace')[-1000:]}")
+            self._twin.background.wait(0.05)
+
+    def execute(self, statement: str, values: tuple[Any, ...] = ()) -> None:
+        """Run one statement as the administrator."""
+        with self._connection() as connection, connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            connection.commit()
+
+    def stop(self) -> None:
+        """Stop in order, so that the data is whole."""
+        if self._process:
+            self._twin.processes.stop(self._process, grace_seconds=10)
+            self._process = None
+
+    def remove(self) -> None:
+        """Stop and remove the data."""
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _answers(self) -> bool:
+        try:
+            self.execute("select 1")
+        except pymysql.Error:
+            return False
+        return True
+
+    def _connection(self) -> pymysql.connections.Connection[Any]:
+        return pymysql.connect(
+            host="127.0.0.1",
+            port=self.port,
+            user="rdsadmin",
+            password=self._password,
+            # the server's own certificate, on loopback
+            ssl={"check_hostname": False, "verify_mode": "none"},
+            connect_timeout=5,
+        )
+
+    def _environment(self) -> dict[str, str]:
+        return {"PATH": os.environ.get("PATH", os.defpath), "LD_LIBRARY_PATH": str(self._home / "libs"), "TZ": "UTC"}
+
+
+def mariadb_home() -> Path:
+    """The server's folder in the project's `.cache`, or throw with what to run."""
+    project = next(folder for folder in Path(__file__).resolve().parents if (folder / "nx.json").exists())
+    home = project / ".cache" / "java" / "mariadb"
+    if not (home / "bin" / "mariadbd").exists():
+        raise ServerError("no MariaDB in .cache/java/mariadb: run 'node tools/setup/setup.mjs'")
+    return home.resolve()
+
+
+def quoted(text: str) -> str:
+    """A string literal of SQL."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _first_statements(user: str, password: str, admin_password: str, database: str | None) -> str:
+    # an init file takes one statement a line
+    lines = [
+        "drop user if exists root@localhost, root@127.0.0.1, root@'::1', ''@localhost",
+        f"create user rdsadmin@'127.0.0.1' identified by {quoted(admin_password)}",
+        "grant all privileges on *.* to rdsadmin@'127.0.0.1' with grant option",
+        f"create user {quoted(user)}@'%' identified by {quoted(password)}",
+        f"grant {MASTER_PRIVILEGES} on *.* to {quoted(user)}@'%' with grant option",
+    ]
+    if database:
+        lines.append(f"create database `{database}`")
+    return "".join(f"{line};\n" for line in lines)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
