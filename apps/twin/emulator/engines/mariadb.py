@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pymysql
 
+from emulator.engines.certificate import write_certificate
+
 if TYPE_CHECKING:
     from emulator.twin import Twin
 
@@ -43,7 +45,7 @@ class ServerError(RuntimeError):
 
 
 class MariaDb:
-    """A server of its own folder and port; TLS is on, with a certificate that the server makes for itself."""
+    """A server of its own folder, port and certificate; clients may use TLS, and must if the settings say so."""
 
     def __init__(self, twin: Twin, name: str) -> None:
         self._twin = twin
@@ -51,6 +53,8 @@ class MariaDb:
         self._folder = twin.state / "mariadb" / name
         self._log = twin.logs / "mariadb" / f"{name}.log"
         self._password = secrets.token_urlsafe(24)
+        # the server would make its own on every start: a key of 4,096 bits takes it half a minute
+        self._certificate, self._key = self._folder / "server-cert.pem", self._folder / "server-key.pem"
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
         """On 127.0.0.1, once it is started."""
@@ -67,6 +71,7 @@ class MariaDb:
         )
         if made.returncode:
             raise ServerError(f"mariadb-install-db failed: {(made.stdout + made.stderr)[-1000:]}")
+        write_certificate(self._certificate, self._key)
         first = self._folder / "first.sql"
         first.touch(mode=0o600)
         first.write_text(_first_statements(user, password, self._password, database))
@@ -88,6 +93,8 @@ class MariaDb:
             "--bind-address=127.0.0.1",
             f"--port={self.port}",
             "--socket=server.sock",
+            f"--ssl-cert={self._certificate}",
+            f"--ssl-key={self._key}",
             "--skip-name-resolve",
             "--innodb-flush-log-at-trx-commit=2",
             *([] if os.geteuid() else ["--user=root"]),
@@ -134,8 +141,7 @@ class MariaDb:
             port=self.port,
             user="rdsadmin",
             password=self._password,
-            # the server's own certificate, on loopback
-            ssl={"check_hostname": False, "verify_mode": "none"},
+            ssl_ca=str(self._certificate),
             connect_timeout=5,
         )
 
