@@ -1,0 +1,94 @@
+"""What the tests share: one Spark session with the settings of the Glue runtime, and the real contracts."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+JOBS = Path(__file__).resolve().parent
+ROOT = JOBS.parents[1]
+RUNTIME = ROOT / "apps" / "twin" / "glue-runtime"
+sys.path[:0] = [str(JOBS), str(RUNTIME)]
+
+
+@pytest.fixture(scope="session")
+def glue() -> Iterator[Any]:
+    """A GlueContext; its Spark session is the only one of the test run."""
+    os.environ.update(
+        JAVA_HOME=str(ROOT / ".cache" / "python" / "java-runtime"),
+        PYSPARK_PYTHON=sys.executable,
+        SPARK_CONF_DIR=str(RUNTIME / "spark"),
+        SPARK_DIST_CLASSPATH=str(ROOT / ".cache" / "java" / "spark" / "*"),
+        SPARK_LOCAL_IP="127.0.0.1",
+        AWS_ENDPOINT_URL="http://127.0.0.1:1",
+    )
+    from pyspark import SparkContext
+
+    from awsglue.context import GlueContext
+
+    context = GlueContext(SparkContext.getOrCreate())
+    yield context
+    context.spark_session.stop()
+
+
+@pytest.fixture(scope="session")
+def spark(glue: Any) -> Any:
+    return glue.spark_session
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    """The contracts as they are deployed."""
+    source = (
+        "import { contractsJson, datasets } from './libs/datasets/src'; process.stdout.write(contractsJson(datasets))"
+    )
+    command = [str(ROOT / "node_modules" / ".bin" / "tsx"), "-e", source]
+    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+
+
+@pytest.fixture(scope="session")
+def contracts(document: dict[str, Any]) -> Any:
+    from common.contracts import Contracts
+
+    return Contracts.parse(document)
+
+
+@pytest.fixture(scope="session")
+def dataset(contracts: Any) -> Callable[[str], Any]:
+    """A dataset's contract by its name."""
+    return {contract.name: contract for contract in contracts}.__getitem__
+
+
+@pytest.fixture(scope="session")
+def run() -> Any:
+    """A run of the afternoon of 1 July 2024, Tokyo."""
+    from common.run import Run
+
+    return Run("wr_1", datetime(2024, 7, 1, 6, 30, tzinfo=UTC), ("customer", "purchase", "review"))
+
+
+@pytest.fixture(scope="session")
+def rule_sets(glue: Any, document: dict[str, Any]) -> Any:
+    """The rule sets of the contracts as Glue would answer them."""
+    from quality.rules import RuleSets
+
+    texts = {
+        f"mall-dev-pipeline-{plain['name']}-{kind}": plain[kind]["dqdl"]
+        for plain in document["datasets"]
+        for kind in ("gate", "rows")
+        if plain[kind]
+    }
+
+    class Applied:
+        def get_data_quality_ruleset(self, Name: str) -> dict[str, str]:  # noqa: N803
+            return {"Name": Name, "Ruleset": texts[Name]}
+
+    return RuleSets(Applied(), glue, "mall-dev-pipeline-")

@@ -1,0 +1,1 @@
+"""The curate job: good rows become the tables that Athena reads."""

@@ -1,0 +1,1 @@
+"""The extract job: a snapshot of the shop's tables, pseudonymised, as CSV."""

@@ -1,0 +1,56 @@
+"""Copies the run's tables from the shop's database to the raw bucket, each as a CSV snapshot.
+
+Arguments: `--connection_name`, `--customer_key_secret`, and those of every job.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import boto3
+from pyspark.sql import DataFrame, SparkSession
+
+from common.contracts import Dataset
+from common.frames import CSV_FORMAT, write_counted
+from common.job_run import job_run
+from extract.transform import keyed_hash, snapshot
+
+
+def main(argv: list[str]) -> None:
+    """Run the job."""
+    with job_run(argv, "connection_name", "customer_key_secret") as job:
+        database = job.context.extract_jdbc_conf(job.args["connection_name"])
+        secret = boto3.client("secretsmanager").get_secret_value(SecretId=job.args["customer_key_secret"])
+        hashes = {"customer": keyed_hash(secret["SecretString"])}
+        figures = []
+        # children first: a row that arrives meanwhile then finds its parent in the snapshot
+        for dataset in reversed(job.tables):
+            rows = snapshot(read_view(job.spark, database, dataset), dataset, hashes)
+            count = write_counted(rows, "csv", job.raw(job.of_run(dataset.name)), **CSV_FORMAT)
+            figures.insert(0, {"name": dataset.name, "rows": count})
+        job.report("extract", datasets=figures)
+
+
+def read_view(spark: SparkSession, database: Mapping[str, str], dataset: Dataset) -> DataFrame:
+    """The contract's columns of the dataset's view, over one connection and never whole in memory."""
+    columns = ", ".join(column.source for column in dataset.extract)
+    return (
+        spark.read.format("jdbc")
+        .options(
+            url=database["fullUrl"],
+            user=database["user"],
+            password=database["password"],
+            driver="com.mysql.cj.jdbc.Driver",
+            query=f"SELECT {columns} FROM {dataset.view}",
+            connectionTimeZone="UTC",
+            sslMode="REQUIRED" if database["enforceSSL"] == "true" else "PREFERRED",
+            useCursorFetch="true",
+            fetchsize="10000",
+        )
+        .load()
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv)

@@ -1,0 +1,71 @@
+"""Judges the run's raw rows: good ones go on, bad ones into quarantine, too many bad ones stop the run.
+
+Arguments: `--quarantine_bucket`, `--ruleset_prefix`, and those of every job.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import boto3
+
+from common.contracts import Dataset
+from common.frames import write_counted
+from common.job_run import JobRun, job_run
+from quality.inputs import raw_parts
+from quality.judge import Judge, Judgement
+from quality.rules import RuleSets
+from quality.transform import passed, quarantined
+from quality.verdict import QualityStoppedError, not_in_run, stop_sentence
+
+
+def main(argv: list[str]) -> None:
+    """Run the job. Throws `QualityStoppedError` if a table dataset does not pass."""
+    with job_run(argv, "quarantine_bucket", "ruleset_prefix") as job:
+        judge = Judge(job.run, RuleSets(boto3.client("glue"), job.context, job.args["ruleset_prefix"]))
+        datasets = (*job.contracts.of_source("table"), *job.contracts.of_source("survey"))
+        judgements = {dataset: judge_dataset(job, judge, dataset) for dataset in datasets}
+        for dataset, judgement in judgements.items():
+            write_quarantine(job, dataset, judgement)
+        stopped = [
+            verdict
+            for dataset, judgement in judgements.items()
+            if dataset.source == "table"
+            for verdict in judgement.verdicts
+            if verdict.stopped
+        ]
+        if not stopped:
+            for dataset, judgement in judgements.items():
+                write_passed(job, dataset, judgement)
+        verdicts = [verdict.as_json() for judgement in judgements.values() for verdict in judgement.verdicts]
+        job.report("quality", stopped=bool(stopped), datasets=verdicts)
+        if stopped:
+            raise QualityStoppedError(stop_sentence(stopped))
+
+
+def judge_dataset(job: JobRun, judge: Judge, dataset: Dataset) -> Judgement:
+    """The judgement of a dataset; of one that the run does not have, that nothing was evaluated."""
+    in_run = dataset.source == "survey" or dataset in job.tables
+    parts = raw_parts(job, dataset) if in_run else {}
+    return judge.judge(dataset, parts) if parts else Judgement((not_in_run(dataset),))
+
+
+def write_quarantine(job: JobRun, dataset: Dataset, judgement: Judgement) -> None:
+    """Write the bad rows, if there are any, as JSON lines."""
+    if judgement.rows is not None and any(verdict.bad for verdict in judgement.verdicts):
+        path = f"s3://{job.args['quarantine_bucket']}/rows/dataset={dataset.name}/run={job.run.run_id}/"
+        rows = quarantined(judgement.rows, dataset).coalesce(1)
+        write_counted(rows, "json", path, ignoreNullFields=False)
+
+
+def write_passed(job: JobRun, dataset: Dataset, judgement: Judgement) -> None:
+    """Write the good rows of the parts that go on."""
+    rows = judgement.rows_going_on()
+    if rows is not None:
+        keys = [key.name for key in dataset.partition_keys if key.expression is None]
+        path = job.raw(f"passed/{job.of_run(dataset.name)}")
+        write_counted(passed(rows, dataset), "parquet", path, partition_by=keys)
+
+
+if __name__ == "__main__":
+    main(sys.argv)
