@@ -58,6 +58,9 @@ export interface DatabaseOutputs {
 /** MySQL 8.4 is the long-term release: standard support on RDS until July 2029 (Amazon RDS for MySQL release calendar). */
 const engineVersion = '8.4';
 
+/** Valid until 2061 and known to every current client (Amazon RDS: certificate authorities). */
+const certificateAuthority = 'rds-ca-rsa2048-g1';
+
 /** Logs that RDS brings to CloudWatch; the general log would hold every statement with its values. */
 const exportedLogs = ['error', 'slowquery'];
 
@@ -80,7 +83,7 @@ export class Database extends Construct {
     requirePattern(this, 'databaseName', databaseName, /^[a-z][a-z0-9_]{0,63}$/, 'lower case letters, digits and _');
     requireRange(this, 'backupRetentionDays', backupRetentionDays, 1, 35);
     requireRange(this, 'storageGib', storageGib, 20, 65_536);
-    requireRange(this, 'storageLimitGib', storageLimitGib, Math.ceil(storageGib * 1.1), 65_536);
+    requireRange(this, 'storageLimitGib', storageLimitGib, storageGib + Math.ceil(storageGib / 10), 65_536);
 
     const name = nameOf(environment, 'database', 'shop');
     const logGroupNames = exportedLogs.map((log) => `/aws/rds/instance/${name}/${log}`);
@@ -110,7 +113,6 @@ export class Database extends Construct {
       vpcSecurityGroupIds: [firewall.databaseSecurityGroupId],
       publiclyAccessible: false,
       multiAz: availability.mode === 'multiAz',
-      caCertIdentifier: 'rds-ca-rsa2048-g1',
 
       username: 'mall_admin',
       manageMasterUserPassword: true,
@@ -142,6 +144,15 @@ export class Database extends Construct {
       monitoringInterval: 60,
       monitoringRoleArn: new MonitoringRole(this, 'Monitoring', { environment }).outputs.arn,
       dependsOn: logGroups,
+      // Asking for an authority makes the provider modify the new instance and wait twice; AWS's default is this one.
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${self.ca_cert_identifier == "${certificateAuthority}"}`,
+            errorMessage: `The database's certificate authority must be ${certificateAuthority}; set the account's default with 'aws rds modify-certificates'.`,
+          },
+        ],
+      },
     });
     if (availability.mode === 'singleZone') skipCheck(instance, 'CKV_AWS_157', availability.reason);
     if (deletion.mode === 'disposable') skipCheck(instance, 'CKV_AWS_293', deletion.reason);
