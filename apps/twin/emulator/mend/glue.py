@@ -142,7 +142,7 @@ def list_rulesets(response: GlueResponse, request: dict[str, Any]) -> dict[str, 
     """All rule sets without their text; of one table if the filter says so."""
     target = (request.get("Filter") or {}).get("TargetTable")
     kept = [
-        rules for rules in _rulesets(response.glue_backend).values() if not target or rules["TargetTable"] == target
+        rules for rules in _rulesets(response.glue_backend).values() if not target or rules.get("TargetTable") == target
     ]
     return {"Rulesets": [{key: value for key, value in rules.items() if key != "Ruleset"} for rules in kept]}
 
