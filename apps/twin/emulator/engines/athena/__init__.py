@@ -1,0 +1,53 @@
+"""Athena: queries run on DuckDB, over what the Glue catalog says and the caller may read.
+
+Only registered partitions are read, only the catalog's columns, in the catalog's types. Where DuckDB is not known to
+answer as Athena does, the query fails and its reason names what is refused.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from emulator.credentials import SessionCredentials
+from emulator.engines.athena.engine import Engine
+from emulator.engines.athena.operations import answer_executions
+
+if TYPE_CHECKING:
+    from emulator.twin import Twin
+
+
+def install(twin: Twin) -> None:
+    """Let Athena run queries."""
+    engine = Engine(_caller_clients(twin))
+    answer_executions(engine)
+    twin.on_stop(engine.stop)
+    twin.control.status("queries", engine.status)
+    twin.control.busy("queries", lambda: engine.under_way)
+
+
+def _caller_clients(twin: Twin) -> Any:
+    """Clients with the credentials of who asked: a role's session; the operator and the emulator itself have their own.
+
+    Athena has no role: it reads the catalog and S3, and writes results, as its caller.
+    """
+    import boto3
+    from botocore.config import Config
+
+    @cache
+    def client(access_key_id: str, service: str) -> Any:
+        session = twin.backend("sts").get_assumed_role_from_access_key(access_key_id)
+        if session is None:
+            return twin.client(service)
+        theirs = SessionCredentials(session.access_key_id, session.secret_access_key, session.session_token)
+        return boto3.client(
+            service,
+            endpoint_url=twin.endpoint,
+            region_name=twin.region,
+            aws_access_key_id=theirs.access_key_id,
+            aws_secret_access_key=theirs.secret_access_key,
+            aws_session_token=theirs.session_token,
+            config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1}),
+        )
+
+    return client
