@@ -31,7 +31,7 @@ export function toCsv({ columns, rows }: QueryResult): string {
   });
 }
 
-/** Rounds half away from zero, as SQL does. */
+/** Prints what the query has rounded already; `-0` is 0. */
 function sixDecimals(text: string, column: string): string {
   const figure = Number(text);
   if (text.trim() === '' || !Number.isFinite(figure)) {
