@@ -1,3 +1,4 @@
+import type { AccessLogging } from '@mall/data-lake';
 import type { Availability } from '@mall/database';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { NatGateways } from '@mall/network';
@@ -11,9 +12,16 @@ export interface Environment extends EnvironmentSettings {
     readonly availability: Availability;
     readonly backupRetentionDays: number;
   };
+  /** Whether S3 writes down who read what. */
+  readonly accessLogging: AccessLogging;
+  /** Version of AWS's public layer that the survey parser runs with. */
+  readonly pandasLayerArn: string;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
+
+/** AWS SDK for pandas 3.16.1 for Python 3.11 on x86_64 in Tokyo (aws-sdk-pandas.readthedocs.io, AWS Lambda Managed Layers). */
+const pandasLayerArn = 'arn:aws:lambda:ap-northeast-1:336392948345:layer:AWSSDKPandas-Python311:31';
 
 /** The environments, one row each. Libraries see a row's values, never its name. */
 export const environments = {
@@ -30,6 +38,8 @@ export const environments = {
       availability: { mode: 'singleZone', reason: 'development may wait for a restore when its zone is lost' },
       backupRetentionDays: 7,
     },
+    accessLogging: { mode: 'none', reason: 'development holds generated data only' },
+    pandasLayerArn,
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
@@ -45,6 +55,8 @@ export const environments = {
       availability: { mode: 'multiAz' },
       backupRetentionDays: 35,
     },
+    accessLogging: { mode: 'bucket', retentionDays: 365 },
+    pandasLayerArn,
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

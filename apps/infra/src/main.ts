@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { App } from 'cdktf';
+import { bundleMall } from './code';
 import { requireEnvironment, UnknownEnvironmentError } from './environments';
 import { defineMall } from './stacks';
 
@@ -8,7 +9,7 @@ try {
   const outdir = process.env.CDKTF_OUTDIR ?? 'cdktf.out';
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
-  defineMall(app, environment);
+  defineMall(app, environment, bundleMall());
   app.synth();
 } catch (error) {
   if (!(error instanceof UnknownEnvironmentError)) throw error;

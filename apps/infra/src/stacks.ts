@@ -1,23 +1,70 @@
+import { contractsJson, datasetOf, datasets, rulesets } from '@mall/datasets';
+import { nameOf } from '@mall/foundation';
 import type { App } from 'cdktf';
+import type { MallCode } from './code';
 import { type Environment, networksBeside } from './environments';
+import { AnalyticsStack } from './stacks/analytics-stack';
+import { DataLakeStack } from './stacks/data-lake-stack';
 import { DatabaseStack } from './stacks/database-stack';
+import { IngestionStack } from './stacks/ingestion-stack';
 import { NetworkStack } from './stacks/network-stack';
+import { PipelineStack } from './stacks/pipeline-stack';
 
 /** Reads top to bottom like the architecture diagram: who exists, and who feeds whom. */
-export function defineMall(app: App, environment: Environment): void {
-  const { name, deletion } = environment;
+export function defineMall(app: App, environment: Environment, code: MallCode): void {
+  const { deletion } = environment;
+  const stack = (tier: string) => `${environment.name}-${tier}`;
 
-  const network = new NetworkStack(app, `${name}-network`, {
+  const network = new NetworkStack(app, stack('network'), {
     environment,
     cidrBlock: environment.cidrBlock,
     reservedCidrBlocks: networksBeside(environment),
     natGateways: environment.natGateways,
   });
 
-  new DatabaseStack(app, `${name}-database`, {
+  const lake = new DataLakeStack(app, stack('data-lake'), {
+    environment,
+    datasets,
+    accessLogging: environment.accessLogging,
+    landingReaderArn: `arn:aws:iam::${environment.account}:role/${nameOf(environment, 'ingestion', 'survey-parser')}`,
+    deletion,
+  });
+
+  const database = new DatabaseStack(app, stack('database'), {
     environment,
     network: network.outputs,
-    deletion,
     ...environment.database,
+    deletion,
+  });
+
+  new IngestionStack(app, stack('ingestion'), {
+    environment,
+    lake: lake.outputs,
+    clicks: datasetOf('clicks'),
+    surveyParserCode: code.surveyParser,
+    pandasLayerArn: environment.pandasLayerArn,
+    deletion,
+  });
+
+  const pipeline = new PipelineStack(app, stack('pipeline'), {
+    environment,
+    network: network.outputs,
+    database: database.outputs,
+    lake: lake.outputs,
+    datasets,
+    rulesets: rulesets(datasets),
+    contracts: contractsJson(datasets),
+    code: code.glueJobs,
+    deletion,
+  });
+
+  new AnalyticsStack(app, stack('analytics'), {
+    environment,
+    lake: lake.outputs,
+    pipeline: pipeline.outputs,
+    tables: datasets.map(({ name }) => name),
+    analyses: code.analyses,
+    analysisRunnerCode: code.analysisRunner,
+    deletion,
   });
 }
