@@ -38,6 +38,11 @@ class Crawl:
         return self.crawler_name
 
     @property
+    def message_prefix(self) -> str:
+        """What each of its lines in that stream begins with."""
+        return self.crawl_id
+
+    @property
     def active(self) -> bool:
         """Whether it is not over."""
         return self.status in ("RUNNING", "STOPPING")
@@ -69,7 +74,7 @@ class Crawl:
             "DPUHour": self.dpu_hour,
             "LogGroup": self.log_group,
             "LogStream": self.log_stream,
-            "MessagePrefix": self.crawl_id,
+            "MessagePrefix": self.message_prefix,
             **{name: value for name, value in optional.items() if value is not None},
         }
 
@@ -80,7 +85,7 @@ class Crawl:
             **({"ErrorMessage": self.error_message} if self.error_message else {}),
             "LogGroup": self.log_group,
             "LogStream": self.log_stream,
-            "MessagePrefix": self.crawl_id,
+            "MessagePrefix": self.message_prefix,
             "StartTime": self.start_time,
         }
 

@@ -27,7 +27,8 @@ job.init(arguments["JOB_NAME"], arguments)
 rows = spark.read.option("header", True).csv(arguments["source"])
 named = rows.withColumn("shop", F.udf(name_of)("shop"))
 named.groupBy("shop").count().coalesce(1).write.mode("overwrite").json(arguments["target"])
-print("zone", spark.conf.get("spark.sql.session.timeZone"), spark.sql("select hour(timestamp '2024-01-01 12:00')").first()[0])
+noon = spark.sql("select hour(timestamp '2024-01-01 12:00')").first()[0]
+print("zone", spark.conf.get("spark.sql.session.timeZone"), noon)
 job.commit()
 """
 

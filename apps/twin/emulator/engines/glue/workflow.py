@@ -69,6 +69,7 @@ class Workflows:
             )
             workflow.runs[run.run_id] = run
             self._fire(run, start)
+            self._go_on(run)
         return run
 
     def _start_trigger(self, trigger: FakeTrigger) -> None:
