@@ -6,12 +6,16 @@ import json
 import logging
 from collections.abc import Iterable
 from typing import Any
+from xml.sax.saxutils import escape
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from emulator.authorize import DeniedError, authorize
+from emulator.authorize import DeniedError, authorize, caller_of
 from emulator.control import PREFIX
 from emulator.twin import Twin
+
+_ENVELOPES = {"s3": (), "ec2": ("Errors", "Response")}
+"""Elements around `<Error>`, inner first, of the services that answer in XML otherwise than most."""
 
 log = logging.getLogger("twin.requests")
 
@@ -31,21 +35,33 @@ class Application:
             authorize(self._twin, environ)
             return self._moto(environ, start_response)
         except DeniedError as denied:
-            return _error(start_response, "403 Forbidden", "AccessDeniedException", str(denied))
+            return _error(environ, start_response, "403 Forbidden", "AccessDeniedException", str(denied))
         except NotImplementedError as missing:
             log.exception("%s is not implemented", _name(environ))
-            return _error(start_response, "501 Not Implemented", "NotImplemented", f"{_name(environ)}: {missing}")
+            sentence = f"{_name(environ)}: {missing}"
+            return _error(environ, start_response, "501 Not Implemented", "NotImplemented", sentence)
         except Exception as error:
             log.exception("%s failed", _name(environ))
-            return _error(start_response, "500 Internal Server Error", "InternalFailure", f"{_name(environ)}: {error}")
+            sentence = f"{_name(environ)}: {type(error).__name__}: {error}"
+            return _error(environ, start_response, "500 Internal Server Error", "InternalFailure", sentence)
 
 
 def _name(environ: dict[str, Any]) -> str:
-    return environ.get("HTTP_X_AMZ_TARGET") or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+    caller = caller_of(environ)
+    request = environ.get("HTTP_X_AMZ_TARGET") or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+    return f"{caller.service} {request}" if caller else request
 
 
-def _error(start_response: Any, status: str, code: str, sentence: str) -> list[bytes]:
-    body = json.dumps({"__type": code, "message": sentence}).encode()
-    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body))), ("x-amzn-ErrorType", code)]
+def _error(environ: dict[str, Any], start_response: Any, status: str, code: str, sentence: str) -> list[bytes]:
+    caller = caller_of(environ)
+    form = environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
+    kind, body = "application/json", json.dumps({"__type": code, "message": sentence})
+    if form or (caller and caller.service == "s3"):
+        kind, body = "text/xml", f"<Code>{code}</Code><Message>{escape(sentence)}</Message>"
+        outer = _ENVELOPES.get(caller.service if caller else "", ("ErrorResponse",))
+        for wrapper in ("Error", *outer):
+            body = f"<{wrapper}>{body}</{wrapper}>"
+    content = body.encode()
+    headers = [("Content-Type", kind), ("Content-Length", str(len(content))), ("x-amzn-ErrorType", code)]
     start_response(status, headers)
-    return [body]
+    return [content]

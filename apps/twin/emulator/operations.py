@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from moto.core.exceptions import ServiceException
+from moto.core.parse import XFormedDict
 from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import camelcase_to_underscores
 
@@ -44,4 +45,5 @@ def parameters(response: Any) -> dict[str, Any]:
     if not response.automated_parameter_parsing:
         response._get_action()  # fills the URI parameters of REST services
         response.parse_parameters(response.normalized_request)
-    return dict(response.params)
+    found = response.params
+    return found.original_dict() if isinstance(found, XFormedDict) else dict(found)
