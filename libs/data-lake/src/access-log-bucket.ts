@@ -27,7 +27,7 @@ export class AccessLogBucket extends Construct {
       dataClass: 'internal',
       encryption: { kind: 's3', reason: 'S3 delivers access logs only to buckets with its own key' },
       deletion,
-      logging: { mode: 'none', reason: 'logging the log bucket would log the logging without end' },
+      logging: { mode: 'holdsLogs' },
       noncurrentDays: 30,
       lifecycle: [{ name: 'access-logs', prefix: '', expireAfterDays: retentionDays }],
       policyStatements: (arn) => [

@@ -30,6 +30,11 @@ export interface NoLogTarget {
   readonly reason: string;
 }
 
+/** The bucket holds the logs of others: logging it would log the logging without end. */
+export interface IsLogTarget {
+  readonly mode: 'holdsLogs';
+}
+
 /** What encrypts objects whose writer asks for nothing. */
 export type BucketEncryption =
   | { readonly kind: 'kms'; readonly keyArn: string }
@@ -43,7 +48,7 @@ export interface LakeBucketProps {
   readonly dataClass: DataClass;
   readonly encryption: BucketEncryption;
   readonly deletion: Deletion;
-  readonly logging: LogTarget | NoLogTarget;
+  readonly logging: LogTarget | NoLogTarget | IsLogTarget;
   /** Days that replaced and deleted versions are kept, 1 to 3,650. */
   readonly noncurrentDays: number;
   /** @default nothing expires */
@@ -90,17 +95,16 @@ export class LakeBucket extends Construct {
     new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
     new S3BucketVersioningA(this, 'Versioning', { bucket, versioningConfiguration: { status: 'Enabled' } });
     defineEncryption(this, resource, props.encryption);
-    new S3BucketPolicy(this, 'Policy', {
+    const policy = new S3BucketPolicy(this, 'Policy', {
       bucket,
       policy: policyDocument([...tlsOnly(resource.arn), ...policyStatements(resource.arn)]),
       // S3 answers one of two simultaneous changes of a bucket's access with a conflict.
       dependsOn: [block],
     });
-    if (props.logging.mode === 'none') skipCheck(resource, 'CKV_AWS_18', props.logging.reason);
-    else
-      new S3BucketLoggingA(this, 'Logging', { bucket, targetBucket: props.logging.bucket, targetPrefix: `${role}/` });
+    defineLogging(this, resource, role, props.logging);
     defineLifecycle(this, bucket, props.noncurrentDays, lifecycle);
-    this.outputs = { name: bucket };
+    // By way of the policy: who writes into the bucket finds it closed already.
+    this.outputs = { name: policy.bucket };
   }
 }
 
@@ -121,8 +125,23 @@ function defineEncryption(scope: Construct, bucket: S3Bucket, encryption: Bucket
   });
 }
 
+function defineLogging(scope: Construct, bucket: S3Bucket, role: string, logging: LakeBucketProps['logging']): void {
+  if (logging.mode === 'none') skipCheck(bucket, 'CKV_AWS_18', logging.reason);
+  if (logging.mode === 'target') {
+    new S3BucketLoggingA(scope, 'Logging', {
+      bucket: bucket.bucket,
+      targetBucket: logging.bucket,
+      targetPrefix: `${role}/`,
+    });
+  }
+}
+
 function tlsOnly(bucketArn: string): PolicyStatement[] {
-  const everything = { actions: ['s3:*'], resources: [bucketArn, `${bucketArn}/*`], principals: '*' } as const;
+  const everything = {
+    actions: ['s3:*'],
+    resources: [bucketArn, `${bucketArn}/*`],
+    principals: { AWS: ['*'] },
+  } as const;
   return [
     {
       sid: 'RefusePlainHttp',

@@ -123,7 +123,7 @@ function readableBy(roleArn: string, bucketArn: string) {
     effect: 'Deny',
     actions: ['s3:GetObject', 's3:GetObjectVersion'],
     resources: [`${bucketArn}/*`],
-    principals: '*',
+    principals: { AWS: ['*'] },
     conditions: { ArnNotEquals: { 'aws:PrincipalArn': roleArn } },
   } as const;
 }

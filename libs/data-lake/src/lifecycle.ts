@@ -28,8 +28,10 @@ export function defineLifecycle(
 ): void {
   new S3BucketLifecycleConfiguration(scope, 'Lifecycle', {
     bucket,
-    // The default would leave objects below 128 KiB out of every move.
-    transitionDefaultMinimumObjectSize: 'varies_by_storage_class',
+    // By default objects below 128 KiB stay where they are, for ever and at the higher price.
+    ...(rules.some(({ deepArchiveAfterDays }) => deepArchiveAfterDays !== undefined)
+      ? { transitionDefaultMinimumObjectSize: 'varies_by_storage_class' }
+      : {}),
     rule: [
       {
         id: 'housekeeping',
