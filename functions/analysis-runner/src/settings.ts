@@ -1,12 +1,10 @@
 import { requireEnv, requireJsonEnv, type Variables } from '@mall/lambda-kit';
-import { z } from 'zod';
-
-const analyses = z
-  .array(z.object({ name: z.string().regex(/^[a-z][a-z0-9_]*$/), namedQueryId: z.string().min(1) }))
-  .min(1);
 
 /** One analysis: the stable name of its result, and the named query that gives it. */
-export type Analysis = z.infer<typeof analyses>[number];
+export interface Analysis {
+  readonly name: string;
+  readonly namedQueryId: string;
+}
 
 export interface Settings {
   readonly analyses: readonly Analysis[];
@@ -26,10 +24,22 @@ export interface Settings {
  */
 export function readSettings(variables: Variables): Settings {
   return {
-    analyses: requireJsonEnv('ANALYSES', (value) => analyses.parse(value), variables),
+    analyses: requireJsonEnv('ANALYSES', parseAnalyses, variables),
     workgroup: requireEnv('WORKGROUP', variables),
     catalogDatabase: requireEnv('CATALOG_DATABASE', variables),
     resultBucket: requireEnv('RESULT_BUCKET', variables),
     workflow: requireEnv('WORKFLOW', variables),
   };
+}
+
+function parseAnalyses(value: unknown): Analysis[] {
+  const isList = Array.isArray(value) && value.length > 0 && value.every(isAnalysis);
+  if (!isList) throw new Error('a list of {"name","namedQueryId"}, names of a-z, 0-9 and _, with at least one entry');
+  return value as Analysis[];
+}
+
+function isAnalysis(value: unknown): boolean {
+  const { name, namedQueryId } = (value ?? {}) as Partial<Record<keyof Analysis, unknown>>;
+  const isName = typeof name === 'string' && /^[a-z][a-z0-9_]*$/.test(name);
+  return isName && typeof namedQueryId === 'string' && namedQueryId !== '';
 }
