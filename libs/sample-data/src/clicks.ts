@@ -64,9 +64,17 @@ interface Click {
   readonly customer_id?: string;
 }
 
+interface Visit {
+  readonly visitor: number;
+  /** Of the latest request, milliseconds since 1970. */
+  readonly time: number;
+}
+
 /** Makes the lines of a click file, each with its line feed, and counts them. */
 export class ClickLines {
   #counts = { lines: 0, unparsable: 0, withoutOffset: 0, duplicates: 0, clicks: 0 };
+
+  #visit: Visit = { visitor: 0, time: firstDay };
 
   constructor(
     private readonly random: Random,
@@ -88,14 +96,22 @@ export class ClickLines {
   }
 
   *#event(event: number): Generator<string> {
-    const click = drawClick(this.random, event);
-    const time = drawTime(this.random);
+    const { time, visitor } = this.#nextRequest();
+    const click = drawClick(this.random, event, visitor);
     if (isClick(click)) this.#counts.clicks += 1;
     yield this.#line(click, time);
     if (event > 3 && !this.random.chance(flaws.repeated)) return;
     // Equal numbers: the earliest counts, wherever it stands in the file.
     this.#counts.duplicates += 1;
     yield this.#line(click, time + (event % 2 === 0 ? 2_000 : -2_000));
+  }
+
+  /** A visitor stays for a few requests, some seconds apart. */
+  #nextRequest(): Visit {
+    this.#visit = this.random.chance(0.7)
+      ? { ...this.#visit, time: this.#visit.time + this.random.whole(1_000, 90_000) }
+      : { visitor: Math.floor(this.random.next() ** 2 * 5_000), time: drawTime(this.random) };
+    return this.#visit;
   }
 
   #line(click: Click, time: number): string {
@@ -117,16 +133,16 @@ export class ClickLines {
   #withoutOffset(event: number): string {
     this.#counts.lines += 1;
     this.#counts.withoutOffset += 1;
-    const click = drawClick(this.random, event);
-    return `${JSON.stringify({ ...click, occurred_at: new Date(drawTime(this.random)).toISOString().slice(0, 19) })}\n`;
+    const { time, visitor } = this.#nextRequest();
+    const click = drawClick(this.random, event, visitor);
+    return `${JSON.stringify({ ...click, occurred_at: new Date(time).toISOString().slice(0, 19) })}\n`;
   }
 }
 
 const eventId = (event: number): string => numbered('E', event + 1);
 
-function drawClick(random: Random, event: number): Click {
+function drawClick(random: Random, event: number, visitor: number): Click {
   const page = random.chance(0.7);
-  const visitor = Math.floor(random.next() ** 2 * 5_000);
   return {
     event_id: eventId(event),
     ip: addressOf(visitor),
