@@ -67,10 +67,10 @@ export class AnalysisRunner extends Construct {
         ...runQueries(environment, lake.results, workgroup.name),
         ...readTables(environment, lake, props.tables),
         ...grantWrite(lake.results, ATHENA_PREFIX, 'analyses/'),
-        ...grantRead(lake.results, ATHENA_PREFIX, 'runs/'),
+        ...grantRead(lake.results, ATHENA_PREFIX),
         {
           sid: 'ReadRun',
-          actions: ['glue:GetWorkflow', 'glue:GetWorkflowRun', 'glue:GetWorkflowRuns'],
+          actions: ['glue:GetWorkflow'],
           resources: [arnOf(environment, 'glue', `workflow/${pipeline.workflow}`)],
         },
       ],

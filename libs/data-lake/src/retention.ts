@@ -37,7 +37,10 @@ export function raw(datasets: readonly DatasetContract[]): readonly LifecycleRul
   ];
 }
 
-/** Curated: each dataset as long as its contract says; clicks that could not be converted 14 days. */
+/**
+ * Curated: each dataset as long as its contract says; clicks that could not be converted 14 days; what a curate job wrote
+ * aside and died over, two days, since the next night's run begins anew.
+ */
 export function curated(datasets: readonly DatasetContract[]): readonly LifecycleRule[] {
   return [
     ...datasets.map(({ name, retentionDays }) => ({
@@ -46,6 +49,7 @@ export function curated(datasets: readonly DatasetContract[]): readonly Lifecycl
       expireAfterDays: retentionDays,
     })),
     { name: 'errors', prefix: 'errors/', expireAfterDays: 14 },
+    { name: 'aside', prefix: '_aside/', expireAfterDays: 2 },
   ];
 }
 

@@ -32,6 +32,9 @@ export interface JobPlan extends Pick<
   readonly id: string;
 }
 
+/** Where the job curate writes a table before it takes the place of the older one. */
+const CURATE_ASIDE = '_aside/';
+
 /** The three jobs in their order. Each may touch what it reads and writes, and nothing that the next one writes. */
 export function jobPlans(context: JobContext): readonly JobPlan[] {
   return [extract(context), quality(context), curate(context)];
@@ -87,7 +90,7 @@ function quality(context: JobContext): JobPlan {
 
 function curate(context: JobContext): JobPlan {
   const { lake, datasets } = context;
-  const curated = datasets.filter(({ source }) => source !== 'clicks').map(({ name }) => `${name}/`);
+  const tables = datasets.filter(({ source }) => source !== 'clicks').map(({ name }) => `${name}/`);
   return {
     id: 'Curate',
     role: 'curate',
@@ -97,11 +100,15 @@ function curate(context: JobContext): JobPlan {
       curated_bucket: lake.curated.name,
       results_bucket: lake.results.name,
     },
-    statements: [...everyJob(context), ...grantRead(lake.raw, 'passed/'), ...grantReplace(lake.curated, ...curated)],
+    statements: [
+      ...everyJob(context),
+      ...grantRead(lake.raw, 'passed/'),
+      ...grantReplace(lake.curated, CURATE_ASIDE, ...tables),
+    ],
   };
 }
 
-/** Loading the code, asking for the run's start and properties, and writing and reading the run's figures. */
+/** Loading the code, asking for the run's start and properties, and writing the run's figures. */
 function everyJob({ environment, lake, workflow }: JobContext): readonly PolicyStatement[] {
   return [
     ...grantRead(lake.artifacts, ARTIFACT_PREFIX),
@@ -110,7 +117,6 @@ function everyJob({ environment, lake, workflow }: JobContext): readonly PolicyS
       actions: ['glue:GetWorkflowRun', 'glue:GetWorkflowRunProperties'],
       resources: [arnOf(environment, 'glue', `workflow/${workflow}`)],
     },
-    ...grantRead(lake.results, 'runs/'),
     ...grantWrite(lake.results, 'runs/'),
   ];
 }
