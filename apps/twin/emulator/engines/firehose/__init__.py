@@ -1,0 +1,119 @@
+"""Firehose: streams into S3 that buffer, partition by jq and convert to Parquet as the applied configuration says.
+
+What waits in a buffer goes when the emulator does, as S3 itself: both are in memory. `POST /_twin/firehose/flush`
+delivers it before.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from moto.firehose.models import FirehoseBackend
+
+from emulator.engines.firehose.destination import read_destination
+from emulator.engines.firehose.errors import UnsupportedError
+from emulator.engines.firehose.stream import Stream
+from emulator.operations import AwsError
+
+if TYPE_CHECKING:
+    from emulator.twin import Twin
+
+BATCH_RECORDS = 500
+BATCH_BYTES = 4 * 1024 * 1024
+RECORD_BYTES = 1000 * 1024
+"""Quotas of `PutRecordBatch`: https://docs.aws.amazon.com/firehose/latest/dev/limits.html."""
+_TICK_SECONDS = 1.0
+
+
+def install(twin: Twin) -> None:
+    """Let Firehose deliver."""
+    streams = Streams(twin)
+    streams.answer_puts()
+    twin.control.route("POST", "firehose/flush", lambda _query: streams.flush())
+    twin.control.status("streams", streams.status)
+    threading.Thread(target=streams.keep_delivering, name="firehose", daemon=True).start()
+
+
+class Streams:
+    """The streams at work, by name; a stream that was created again, or whose settings changed, is a new one."""
+
+    def __init__(self, twin: Twin) -> None:
+        self._twin = twin
+        self._streams: dict[str, tuple[Any, str, Stream]] = {}
+        self._retired: list[Stream] = []
+        self._lock = threading.Lock()
+
+    def answer_puts(self) -> None:
+        """Let moto's Firehose hand the records of S3 destinations to us; other destinations stay moto's."""
+        put_elsewhere = FirehoseBackend.put_record_batch
+
+        def put(backend: FirehoseBackend, delivery_stream_name: str, records: list[dict[str, bytes]]) -> dict[str, Any]:
+            applied = backend.delivery_streams.get(delivery_stream_name)
+            stream = self._of(applied) if applied else None
+            if stream is None:
+                return put_elsewhere(backend, delivery_stream_name, records)
+            batch = [record["Data"] for record in records]
+            _require_quotas(batch)
+            answers = [{"RecordId": each} for each in stream.take(batch)]
+            return {"FailedPutCount": 0, "Encrypted": False, "RequestResponses": answers}
+
+        FirehoseBackend.put_record_batch = put  # type: ignore[method-assign]
+
+    def flush(self) -> dict[str, dict[str, int]]:
+        """Deliver every buffer now; by stream, how many records were delivered and failed."""
+        delivered: dict[str, Counter[str]] = {}
+        for stream in self._all():
+            delivered.setdefault(stream.name, Counter()).update(stream.deliver())
+        return {name: dict(counts) for name, counts in delivered.items()}
+
+    def status(self) -> dict[str, Any]:
+        """By stream: counts of its records, and what keeps it from delivering."""
+        status: dict[str, dict[str, Any]] = {}
+        for stream in self._all():
+            before = status.setdefault(stream.name, {})
+            before.update({key: before.get(key, 0) + count for key, count in stream.counts().items()})
+            if stream.trouble:
+                before["trouble"] = stream.trouble
+        return status
+
+    def keep_delivering(self) -> None:
+        """Deliver what is full or old, until the emulator stops."""
+        while not self._twin.background.stopping.wait(_TICK_SECONDS):
+            now = datetime.now(UTC)
+            for stream in self._all():
+                if stream.is_due(now):
+                    self._twin.background.submit(stream.deliver, now)
+
+    def _of(self, applied: Any) -> Stream | None:
+        name, version = applied.delivery_stream_name, applied.version_id
+        with self._lock:
+            known = self._streams.get(name)
+            if known and known[0] is applied and known[1] == version:
+                return known[2]
+            try:
+                destination = read_destination(applied)
+                stream = Stream(name, version, destination, self._twin.client) if destination else None
+            except UnsupportedError as error:
+                raise AwsError("InvalidArgumentException", f"stream {name}: {error}") from None
+            if stream is None:
+                return None
+            if known:
+                self._retired.append(known[2])
+            self._streams[name] = (applied, version, stream)
+            return stream
+
+    def _all(self) -> list[Stream]:
+        with self._lock:
+            return [*self._retired, *(stream for _applied, _version, stream in self._streams.values())]
+
+
+def _require_quotas(batch: list[bytes]) -> None:
+    if not 1 <= len(batch) <= BATCH_RECORDS:
+        raise AwsError("InvalidArgumentException", f"Records must be 1 to {BATCH_RECORDS}, got {len(batch)}")
+    if (total := sum(map(len, batch))) > BATCH_BYTES:
+        raise AwsError("InvalidArgumentException", f"Records must have at most {BATCH_BYTES} bytes, got {total}")
+    if (largest := max(map(len, batch))) > RECORD_BYTES:
+        raise AwsError("InvalidArgumentException", f"A record must have at most {RECORD_BYTES} bytes, got {largest}")

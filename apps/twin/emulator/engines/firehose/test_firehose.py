@@ -1,0 +1,282 @@
+"""Firehose through its API: partitions, Parquet, error objects, quotas; no record is lost."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import zlib
+from datetime import UTC, datetime
+from typing import Any
+
+import botocore.exceptions
+import pyarrow.parquet as pq
+import pytest
+
+from emulator.conftest import REGION, Emulator, eventually
+
+QUERY = "{year: .at[0:4], month: .at[5:7]}"
+COLUMNS = {"id": "string", "at": "timestamp", "status": "int"}
+
+
+class Delivery:
+    """Streams into one bucket, and the objects that came out."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+        self.s3, self.firehose, self.glue = map(emulator.client, ("s3", "firehose", "glue"))
+        self.s3.create_bucket(Bucket="out", CreateBucketConfiguration={"LocationConstraint": REGION})
+        self.role = emulator.role("stream", "firehose.amazonaws.com")
+        self.glue.create_database(DatabaseInput={"Name": "shop"})
+        columns = [{"Name": name, "Type": type_} for name, type_ in COLUMNS.items()]
+        table = {"Name": "clicks", "StorageDescriptor": {"Columns": columns}}
+        self.glue.create_table(DatabaseName="shop", TableInput=table)
+
+    def stream(self, name: str, **settings: Any) -> str:
+        destination = {"RoleARN": self.role, "BucketARN": "arn:aws:s3:::out", "Prefix": f"{name}/", **settings}
+        self.firehose.create_delivery_stream(DeliveryStreamName=name, ExtendedS3DestinationConfiguration=destination)
+        return name
+
+    def partitioned(self, name: str, **settings: Any) -> str:
+        keys = "year=!{partitionKeyFromQuery:year}/month=!{partitionKeyFromQuery:month}/"
+        extraction = [
+            {"ParameterName": "MetadataExtractionQuery", "ParameterValue": QUERY},
+            {"ParameterName": "JsonParsingEngine", "ParameterValue": "JQ-1.6"},
+        ]
+        return self.stream(
+            name,
+            Prefix=f"{name}/{keys}",
+            ErrorOutputPrefix=f"errors/{name}/!{{firehose:error-output-type}}/",
+            DynamicPartitioningConfiguration={"Enabled": True},
+            ProcessingConfiguration={
+                "Enabled": True,
+                "Processors": [{"Type": "MetadataExtraction", "Parameters": extraction}],
+            },
+            **settings,
+        )
+
+    def converted(self, name: str, table: str = "clicks") -> str:
+        schema = {"RoleARN": self.role, "DatabaseName": "shop", "TableName": table, "VersionId": "LATEST"}
+        return self.partitioned(
+            name,
+            BufferingHints={"SizeInMBs": 64, "IntervalInSeconds": 300},
+            DataFormatConversionConfiguration={
+                "Enabled": True,
+                "InputFormatConfiguration": {"Deserializer": {"OpenXJsonSerDe": {}}},
+                "OutputFormatConfiguration": {"Serializer": {"ParquetSerDe": {"Compression": "SNAPPY"}}},
+                "SchemaConfiguration": {**schema, "Region": REGION},
+            },
+        )
+
+    def put(self, stream: str, *records: dict[str, Any] | bytes) -> None:
+        encoded = [record if isinstance(record, bytes) else json.dumps(record).encode() for record in records]
+        for start in range(0, len(encoded), 500):
+            batch = [{"Data": each} for each in encoded[start : start + 500]]
+            answer = self.firehose.put_record_batch(DeliveryStreamName=stream, Records=batch)
+            assert answer["FailedPutCount"] == 0
+
+    def flush(self) -> dict[str, dict[str, int]]:
+        return self.emulator.control("firehose/flush", "POST")
+
+    def objects(self, prefix: str) -> dict[str, bytes]:
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket="out", Prefix=prefix)
+        keys = [item["Key"] for page in pages for item in page.get("Contents", [])]
+        return {key: self.s3.get_object(Bucket="out", Key=key)["Body"].read() for key in keys}
+
+    def errors(self, prefix: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for body in self.objects(prefix).values() for line in body.splitlines()]
+
+    def status(self, stream: str) -> dict[str, Any]:
+        return self.emulator.control("status")["streams"][stream]
+
+
+@pytest.fixture(scope="module")
+def delivery(emulator: Emulator) -> Delivery:
+    return Delivery(emulator)
+
+
+def click(at: str = "2024-04-01T01:02:03.456Z", **fields: Any) -> dict[str, Any]:
+    return {"id": "a", "at": at, "status": 200, **fields}
+
+
+def test_records_are_written_one_after_the_other_under_the_hour_of_arrival(delivery: Delivery) -> None:
+    stream = delivery.stream("plain")
+    delivery.put(stream, b"one\n", b"two\n")
+    assert delivery.objects("plain/") == {}
+    assert delivery.flush()["plain"] == {"delivered": 2, "failed": 0}
+    [(key, body)] = delivery.objects("plain/").items()
+    assert body == b"one\ntwo\n"
+    hour = f"{datetime.now(UTC):%Y/%m/%d/}"
+    assert re.fullmatch(rf"plain/{hour}\d\d/plain-1-\d{{4}}(-\d\d){{5}}-[0-9a-f-]{{36}}", key)
+
+
+def test_a_delimiter_is_added_when_the_stream_says_so(delivery: Delivery) -> None:
+    processor = {"Type": "AppendDelimiterToRecord", "Parameters": []}
+    stream = delivery.stream("delimited", ProcessingConfiguration={"Enabled": True, "Processors": [processor]})
+    delivery.put(stream, b"one", b"two")
+    delivery.flush()
+    assert list(delivery.objects("delimited/").values()) == [b"one\ntwo\n"]
+
+
+def test_an_interval_that_has_passed_delivers(delivery: Delivery) -> None:
+    stream = delivery.stream("timely", BufferingHints={"SizeInMBs": 5, "IntervalInSeconds": 0})
+    delivery.put(stream, b"late")
+    eventually(lambda: delivery.objects("timely/"))
+    assert delivery.status("timely")["waiting"] == 0
+
+
+def test_a_full_buffer_delivers_before_its_interval(delivery: Delivery) -> None:
+    stream = delivery.stream("sized", BufferingHints={"SizeInMBs": 1, "IntervalInSeconds": 900})
+    delivery.put(stream, b"x" * 600_000, b"y" * 600_000, b"z")
+    [body] = eventually(lambda: delivery.objects("sized/")).values()
+    assert len(body) == 1_200_000
+    assert delivery.status("sized")["waiting"] == 1
+
+
+def test_the_query_names_the_partition(delivery: Delivery) -> None:
+    stream = delivery.partitioned("split")
+    delivery.put(stream, click(), click("2023-12-31T23:00:00.000Z"), click())
+    delivery.flush()
+    found = {key.rsplit("/", 1)[0]: body.count(b'"id"') for key, body in delivery.objects("split/").items()}
+    assert found == {"split/year=2024/month=04": 2, "split/year=2023/month=12": 1}
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (b"no json", "Non JSON record provided"),
+        (b'{"at":"2024-01-01"}{"at":"2024-01-01"}', "Non JSON record provided"),
+        (b"\xff", "Non JSON record provided"),
+        (b'{"other": 1}', "partitionKeys values must not be null or empty"),
+        (b'{"at": ""}', "partitionKeys values must not be null or empty"),
+        (b"[1]", "The query failed or has not one result: "),
+    ],
+)
+def test_a_record_without_keys_is_kept_with_the_reason(delivery: Delivery, record: bytes, message: str) -> None:
+    stream = delivery.partitioned(f"lost-{zlib.crc32(record)}")
+    delivery.put(stream, record)
+    assert delivery.flush()[stream] == {"delivered": 0, "failed": 1}
+    [error] = delivery.errors(f"errors/{stream}/metadata-extraction-failed/")
+    assert base64.b64decode(error["rawData"]) == record
+    assert error["errorCode"] == "DynamicPartitioning.MetadataExtractionFailed"
+    assert error["errorMessage"].startswith(message)
+    assert error["attemptsMade"] == 1
+    assert 0 <= error["attemptEndingTimestamp"] - error["arrivalTimestamp"] < 60_000
+
+
+def test_more_than_500_partitions_go_to_the_error_prefix(delivery: Delivery) -> None:
+    stream = delivery.partitioned("many")
+    delivery.put(stream, *(click(f"{year:04d}-01-01T00:00:00.000Z") for year in range(1000, 1502)))
+    delivery.put(stream, click("1000-01-01T00:00:00.000Z"))
+    assert delivery.flush()["many"] == {"delivered": 501, "failed": 2}
+    years = [
+        json.loads(base64.b64decode(each["rawData"]))["at"][:4] for each in delivery.errors("errors/many/activePa")
+    ]
+    assert years == ["1500", "1501"]
+
+
+def test_records_become_parquet_by_the_catalogs_columns(delivery: Delivery) -> None:
+    stream = delivery.converted("parquet")
+    delivery.put(stream, click(unknown="left out", ID="any case"), click(id=None, status="404"), {"at": click()["at"]})
+    delivery.flush()
+    [(key, body)] = delivery.objects("parquet/").items()
+    assert key.endswith(".parquet")
+    assert pq.read_table(io.BytesIO(body)).to_pylist() == [
+        {"id": "any case", "at": datetime(2024, 4, 1, 1, 2, 3, 456000), "status": 200},
+        {"id": None, "at": datetime(2024, 4, 1, 1, 2, 3, 456000), "status": 404},
+        {"id": None, "at": datetime(2024, 4, 1, 1, 2, 3, 456000), "status": None},
+    ]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [{"status": "many"}, {"status": 1.5}, {"status": 2**31}, {"at": "2024-04-01T01:00:00+09:00"}, {"status": True}],
+)
+def test_a_value_of_another_type_fails_its_record_alone(delivery: Delivery, field: dict[str, Any]) -> None:
+    stream = delivery.converted(f"strict-{zlib.crc32(repr(field).encode())}")
+    delivery.put(stream, click(), click(**field))
+    assert delivery.flush()[stream] == {"delivered": 1, "failed": 1}
+    [error] = delivery.errors(f"errors/{stream}/format-conversion-failed/")
+    assert error["errorCode"] == "DataFormatConversion.MalformedData"
+    assert error["errorMessage"].startswith(next(iter(field)))
+    assert error["dataCatalogTable"]["tableName"] == "clicks"
+
+
+def test_without_its_table_a_stream_keeps_every_record(delivery: Delivery) -> None:
+    stream = delivery.converted("tableless", table="nowhere")
+    delivery.put(stream, click())
+    assert delivery.flush()["tableless"] == {"delivered": 0, "failed": 1}
+    [error] = delivery.errors("errors/tableless/")
+    assert error["errorMessage"] == "table shop.nowhere does not exist"
+
+
+def test_objects_are_encrypted_with_the_streams_key(delivery: Delivery) -> None:
+    key = delivery.emulator.client("kms").create_key()["KeyMetadata"]["Arn"]
+    stream = delivery.stream("sealed", EncryptionConfiguration={"KMSEncryptionConfig": {"AWSKMSKeyARN": key}})
+    delivery.put(stream, b"secret")
+    delivery.flush()
+    [name] = delivery.objects("sealed/")
+    head = delivery.s3.head_object(Bucket="out", Key=name)
+    assert (head["ServerSideEncryption"], head["SSEKMSKeyId"]) == ("aws:kms", key)
+
+
+def test_what_s3_does_not_take_is_kept_until_it_does(delivery: Delivery) -> None:
+    stream = delivery.stream("patient", BucketARN="arn:aws:s3:::later")
+    delivery.put(stream, b"kept")
+    assert delivery.flush()["patient"] == {"delivered": 0, "failed": 0}
+    status = delivery.status("patient")
+    assert status["waiting"] == 1
+    assert "NoSuchBucket" in status["trouble"]
+    delivery.s3.create_bucket(Bucket="later", CreateBucketConfiguration={"LocationConstraint": REGION})
+    eventually(lambda: delivery.status("patient")["delivered"] == 1)
+    assert len(delivery.s3.list_objects_v2(Bucket="later")["Contents"]) == 1
+
+
+def test_a_role_that_firehose_may_not_assume_delivers_nothing(delivery: Delivery) -> None:
+    role = delivery.emulator.role("other", "lambda.amazonaws.com")
+    stream = delivery.stream("denied", RoleARN=role)
+    delivery.put(stream, b"kept")
+    delivery.flush()
+    assert "may not be assumed by firehose.amazonaws.com" in delivery.status("denied")["trouble"]
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "sentence"),
+    [
+        (501, 1, "Records must be 1 to 500, got 501"),
+        (1, 1000 * 1024 + 1, "A record must have at most 1024000 bytes, got 1024001"),
+        (5, 900_000, "Records must have at most 4194304 bytes, got 4500000"),
+    ],
+)
+def test_quotas_refuse_the_whole_batch(delivery: Delivery, count: int, size: int, sentence: str) -> None:
+    stream = delivery.stream(f"quota-{count}-{size}")
+    records = [{"Data": b"x" * size}] * count
+    with pytest.raises(botocore.exceptions.ClientError, match=sentence):
+        delivery.firehose.put_record_batch(DeliveryStreamName=stream, Records=records)
+    assert delivery.status(stream)["records"] == 0
+
+
+def test_a_single_record_is_taken_too(delivery: Delivery) -> None:
+    stream = delivery.stream("single")
+    assert delivery.firehose.put_record(DeliveryStreamName=stream, Record={"Data": b"one"})["RecordId"]
+    assert delivery.flush()["single"] == {"delivered": 1, "failed": 0}
+
+
+def test_a_processor_that_is_not_run_here_refuses_records(delivery: Delivery) -> None:
+    processors = [{"Type": "Lambda", "Parameters": []}]
+    stream = delivery.stream("function", ProcessingConfiguration={"Enabled": True, "Processors": processors})
+    with pytest.raises(botocore.exceptions.ClientError, match="processor Lambda is not run here"):
+        delivery.put(stream, b"one")
+
+
+def test_thousands_of_records_lose_none(delivery: Delivery) -> None:
+    stream = delivery.converted("bulk")
+    records = [click(id=str(number)) if number % 10 else b"broken" for number in range(10_000)]
+    delivery.put(stream, *records)
+    assert delivery.flush()["bulk"] == {"delivered": 9_000, "failed": 1_000}
+    ids = [
+        row["id"] for body in delivery.objects("bulk/").values() for row in pq.read_table(io.BytesIO(body)).to_pylist()
+    ]
+    assert sorted(map(int, ids)) == [number for number in range(10_000) if number % 10]
+    assert len(delivery.errors("errors/bulk/")) == 1_000
