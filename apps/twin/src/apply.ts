@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { SynthesizedStackEntry } from '@mall/terraform';
 import { type OutputsOf, parseOutputs, type Tier } from './outputs';
+import { inState } from './paths';
 import type { TwinRecord } from './record';
 import { copyStack, terraformOf } from './stacks';
 
@@ -40,7 +43,8 @@ export class AppliedStacks {
     copyStack(stack);
     const terraform = terraformOf(this.record, stack.name);
     await terraform.init();
-    await terraform.run(['apply', '-auto-approve', '-input=false', '-no-color', '-parallelism=20']);
+    const { output } = await terraform.run(['apply', '-auto-approve', '-input=false', '-no-color', '-parallelism=20']);
+    writeFileSync(path.join(inState.logs, `terraform-${stack.name}.log`), output);
     return terraform.outputs();
   }
 }

@@ -1,3 +1,4 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
@@ -10,6 +11,7 @@ import type { TwinRecord } from './record';
 export interface TwinClients {
   readonly s3: S3Client;
   readonly glue: GlueClient;
+  readonly athena: AthenaClient;
   readonly firehose: FirehoseClient;
   readonly secrets: SecretsManagerClient;
 }
@@ -28,6 +30,7 @@ export function clientsOf(record: TwinRecord): TwinClients {
   return {
     s3: new S3Client({ ...settings, forcePathStyle: true }),
     glue: new GlueClient(settings),
+    athena: new AthenaClient(settings),
     firehose: new FirehoseClient(settings),
     secrets: new SecretsManagerClient(settings),
   };

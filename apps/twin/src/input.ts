@@ -26,8 +26,8 @@ export interface Input {
 /** Looks at the user's files, or generates some. @throws UsageError that names a file nobody knows. */
 export async function prepareInput(options: InputOptions): Promise<Input> {
   const directory = path.resolve(options.data ?? inState.input);
-  if (options.data === undefined) await generateInput({ directory, rows: options.rows, seed: options.seed });
   try {
+    if (options.data === undefined) await generateInput({ directory, rows: options.rows, seed: options.seed });
     const { tables, surveys, clicks } = listInputs(directory);
     const absolute = (files: readonly string[]) => files.map((file) => path.join(directory, file));
     return { directory, tables, surveys: absolute(surveys), clicks: absolute(clicks) };

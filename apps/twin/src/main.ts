@@ -3,6 +3,7 @@ import { env, run, type RunOptions, start, up } from './commands';
 import { stopEmulator } from './emulator';
 import { exitCodes, TwinError } from './errors';
 import { printLogs } from './logs';
+import { destroy, planAgain } from './plan';
 import { printStatus } from './status';
 
 /** Purchases that the twin's own data hold unless told otherwise. */
@@ -19,7 +20,7 @@ const withData = (command: Command) =>
       '--data <dir>',
       'folder with your files: customer.csv, purchase.csv, review.csv, survey-YYYYQn.xlsx, clicks.jsonl, access.log (.gz)',
     )
-    .option('--rows <n>', 'purchases to generate when no --data is given', wholeNumber, defaultRows)
+    .option('--rows <n>', 'purchases to generate when no --data is given, 500 or more', wholeNumber, defaultRows)
     .option('--seed <n>', 'seed of the generator', wholeNumber, 1)
     .option('--export <dir>', 'leave the five results there as <analysis>.csv')
     .option('--once', 'do not serve the dashboard and wait at the end', false);
@@ -50,7 +51,13 @@ program
 program
   .command('env')
   .description('what a shell needs so that your own AWS client talks to the twin: eval "$(npm run -s twin -- env)"')
-  .action(() => process.stdout.write(`${env()}\n`));
+  .action(() => {
+    process.stdout.write(`${env()}\n`);
+  });
+
+program.command('plan').description('plan every stack again; fails when a plan is not empty').action(planAgain);
+
+program.command('destroy').description('terraform destroy on every stack, as its protections allow').action(destroy);
 
 program
   .command('down')

@@ -11,6 +11,7 @@ import type { OutputsOf, Tier } from './outputs';
 import type { Step } from './progress';
 import type { TwinRecord } from './record';
 import { type ClickReport, gateSentences, type QualityReport, readQuality, type SurveyReport } from './run-report';
+import { queryNumber } from './query';
 import { landSurveys } from './surveys';
 import { loadDatabase } from './tables';
 import { type FinishedRun, runWorkflow } from './workflow';
@@ -118,10 +119,19 @@ export class Road {
     for (;;) {
       const { idle } = await control<{ idle: boolean }>(this.record, 'GET', 'idle');
       const done = await tryReadJson<{ run_id: string }>(this.clients.s3, lake.results_bucket, 'analyses/run.json');
-      if (done?.run_id === this.run?.id) return;
+      if (done?.run_id === this.run?.id) break;
       if (idle) throw new TwinError('the analyses were not written; see `npm run twin -- logs`');
       await sleep(200);
     }
+    await this.#countDuplicateClicks(lake.catalog_database);
+  }
+
+  /** Firehose delivers at least once and files may repeat an event: the earliest of equal event ids counts. */
+  async #countDuplicateClicks(database: string): Promise<void> {
+    if (this.clicks === undefined) return;
+    const { workgroup } = await this.#outputs('analytics');
+    const repeated = 'select count(*) - count(distinct event_id) from clicks';
+    this.clicks = { ...this.clicks, duplicates: await queryNumber(this.clients.athena, workgroup, database, repeated) };
   }
 
   #outputs<T extends Tier>(tier: T): Promise<OutputsOf<T>> {

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { TwinAws } from './aws';
+import { shopWith, withOddWorkbooks } from './inputs';
+import { calculateIndependently, newFolder, processesIn, TestTwin, textsIn } from './twin';
+
+const twin = new TestTwin();
+let aws: TwinAws;
+
+const run = (...args: readonly string[]) => twin.command('run', '--once', ...args);
+
+beforeAll(async () => {
+  const { exitCode, stderr } = await twin.command('up', '--environment', 'dev');
+  if (exitCode !== 0) throw new Error(stderr);
+  aws = await TwinAws.of(twin);
+});
+
+afterAll(async () => {
+  await twin.command('down');
+});
+
+describe('the stacks of dev', () => {
+  it('are applied byte for byte as they were synthesized', () => {
+    expect(twin.stacks).toEqual(
+      ['analytics', 'data-lake', 'database', 'ingestion', 'network', 'pipeline'].map((tier) => `dev-${tier}`),
+    );
+    for (const stack of twin.stacks) {
+      const synthesized = twin.read('cdktf.out', 'stacks', stack, 'cdk.tf.json');
+      expect(twin.read('stacks', stack, 'cdk.tf.json').equals(synthesized)).toBe(true);
+    }
+  });
+});
+
+describe('the data road on generated data', () => {
+  const exported = newFolder();
+  let input: string;
+
+  it('ends well and says what became of every record', async () => {
+    const { exitCode, stdout, stderr } = await run('--rows', '1000', '--export', exported);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    input = path.join(twin.state, 'input');
+    const { counts } = await calculateIndependently(input);
+    for (const name of ['customer', 'purchase', 'review']) {
+      expect(stdout).toMatch(new RegExp(`${name} +${figures(counts[name]?.read, counts[name]?.good)}`));
+    }
+  });
+
+  it('gives the five results that plain Python calculates from the files alone', async () => {
+    const { results } = await calculateIndependently(input);
+    expect(textsIn(exported)).toEqual(results);
+    expect(Object.keys(results)).toHaveLength(5);
+  });
+
+  it('leaves every plan empty', async () => {
+    const { exitCode, stderr } = await twin.command('plan');
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+  });
+
+  it('shows a new partition only after the crawler has registered it', async () => {
+    const clicksOfThatDay = "select count(*) from clicks where year = '2031' and month = '02' and day = '03'";
+    await aws.deliverClick('2031-02-03');
+    expect(await aws.number(clicksOfThatDay)).toBe(0);
+    await aws.crawl();
+    expect(await aws.number(clicksOfThatDay)).toBe(1);
+  });
+});
+
+describe('the quality gate', () => {
+  it('stops a run with 6 % of purchases by unknown customers, names the rule and curates nothing', async () => {
+    const before = await aws.keys(aws.lake.curated_bucket, 'purchase/');
+    const { exitCode, stderr } = await run('--data', shopWith(6));
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('purchase.customer_known');
+    expect(await aws.keys(aws.lake.curated_bucket, 'purchase/')).toEqual(before);
+  });
+
+  it('lets exactly 5 % pass, and puts those rows into quarantine without saying more than they must', async () => {
+    const exported = newFolder();
+    const { exitCode, stdout, stderr } = await run('--data', shopWith(5), '--export', exported);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(stdout).toMatch(/purchase +100 +95 +5 +0/);
+    expect(readFileSync(path.join(exported, 'sales_by_category.csv'), 'utf8')).toContain('Tops,95,95,');
+    const quarantined = await aws.texts(aws.lake.quarantine_bucket, 'rows/dataset=purchase/');
+    expect(quarantined).toContain('purchase.customer_known');
+    expect(quarantined).not.toContain('nobody');
+  });
+});
+
+describe('surveys', () => {
+  it('are read with other headings and in another order, and one that is no workbook harms nothing else', async () => {
+    const exported = newFolder();
+    const { exitCode, stdout, stderr } = await run('--data', await withOddWorkbooks(shopWith(0)), '--export', exported);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(stdout).toMatch(/survey-2023Q1 .*refused: /);
+    const inflow = readFileSync(path.join(exported, 'inflow_by_age_band.csv'), 'utf8');
+    expect(inflow).toContain('2023Q2,20s,instagram,20,1.000000\n2023Q2,20s,x,20,1.000000\n');
+    expect(inflow).toContain('2024Q1,');
+    expect(inflow).not.toContain('2023Q1');
+  });
+});
+
+describe('the end', () => {
+  it('destroys every stack of dev', async () => {
+    const { exitCode, stderr } = await twin.command('destroy');
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+  });
+
+  it('leaves no process and no file', async () => {
+    await twin.command('down');
+    expect(processesIn(twin.state)).toEqual([]);
+    expect(() => twin.stacks).toThrow('ENOENT');
+  });
+});
+
+/** How the screen shows read, good, quarantined and duplicate rows of a table. */
+function figures(read = 0, good = 0): string {
+  const shown = (value: number) => value.toLocaleString('en');
+  return [read, good, read - good, 0].map(shown).join(' +');
+}

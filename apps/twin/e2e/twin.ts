@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const projectRoot = path.resolve(__dirname, '../../..');
+
+/** How a command ended. */
+export interface Ended {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A twin of its own, used as a person uses it: by its commands. */
+export class TestTwin {
+  readonly state = path.join(mkdtempSync(path.join(tmpdir(), 'mall-twin-')), 'state');
+
+  /** Runs one command of the twin. */
+  command(...args: readonly string[]): Promise<Ended> {
+    return ended(process.execPath, ['--import', 'tsx', 'apps/twin/src/main.ts', ...args], {
+      MALL_TWIN_STATE: this.state,
+    });
+  }
+
+  /** The stacks that were applied, in the order of their names. */
+  get stacks(): readonly string[] {
+    return readdirSync(path.join(this.state, 'stacks')).sort();
+  }
+
+  /** A file of the twin's folder. */
+  read(...names: readonly string[]): Buffer {
+    return readFileSync(path.join(this.state, ...names));
+  }
+
+  /** Id of the emulator's process. */
+  get pid(): number {
+    return (JSON.parse(this.read('twin.json').toString()) as { emulatorPid: number }).emulatorPid;
+  }
+}
+
+/** A new empty folder. */
+export function newFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'mall-e2e-'));
+}
+
+/** The text files of a folder by name. */
+export function textsIn(folder: string, ending = '.csv'): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => name.endsWith(ending));
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+}
+
+/** The five results as plain Python calculates them from the input files alone, and its counts. */
+export async function calculateIndependently(
+  input: string,
+): Promise<{ results: Record<string, string>; counts: Record<string, Record<string, number>> }> {
+  const output = newFolder();
+  const python = path.join(projectRoot, '.cache/python/bin/python');
+  const args = ['-m', 'independent', input, output, '--as-of', new Date().toISOString()];
+  const { exitCode, stderr } = await ended(python, args, {}, __dirname);
+  if (exitCode !== 0) throw new Error(stderr);
+  return {
+    results: textsIn(output),
+    counts: JSON.parse(readFileSync(path.join(output, 'counts.json'), 'utf8')) as Record<
+      string,
+      Record<string, number>
+    >,
+  };
+}
+
+/** Processes whose command line or environment folder names the given folder. */
+export function processesIn(folder: string): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return line.includes(folder) ? [`${pid} ${line}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function ended(program: string, args: readonly string[], env: NodeJS.ProcessEnv, cwd = projectRoot): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      program,
+      [...args],
+      { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const code = error?.code ?? 0;
+        resolve({ exitCode: typeof code === 'number' ? code : 1, stdout, stderr });
+      },
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import { readManifest } from '@mall/terraform';
+import { runningTwin } from './emulator';
+import { TwinError } from './errors';
+import { inState } from './paths';
+import { runSteps } from './progress';
+import { terraformOf } from './stacks';
+
+/** Exit code of `terraform plan -detailed-exitcode` when something would change. */
+const somethingChanges = 2;
+
+/** Plans every applied stack again. @throws TwinError that names the stacks whose plan is not empty, with what would change. */
+export async function planAgain(): Promise<void> {
+  const record = runningTwin();
+  const changes: string[] = [];
+  await runSteps([
+    readManifest(inState.synthesized).map(({ name }) => ({
+      title: `Plan ${name}`,
+      work: async () => {
+        const { exitCode, output } = await terraformOf(record, name).run(
+          ['plan', '-detailed-exitcode', '-input=false', '-no-color'],
+          [0, somethingChanges],
+        );
+        if (exitCode === somethingChanges) changes.push(`${name}:\n${output.slice(output.indexOf('Terraform used'))}`);
+      },
+    })),
+  ]);
+  if (changes.length > 0) throw new TwinError(`these plans are not empty:\n${changes.join('\n')}`);
+}
+
+/** Destroys every applied stack, downstream first; stacks that need nothing of each other side by side. */
+export async function destroy(): Promise<void> {
+  const record = runningTwin();
+  const stacks = [...readManifest(inState.synthesized)].reverse();
+  const gone = new Map<string, Promise<void>>();
+  const destroyed = (name: string): Promise<void> => {
+    const downstream = stacks.filter(({ dependencies }) => dependencies.includes(name));
+    const mine =
+      gone.get(name) ??
+      Promise.all(downstream.map((stack) => destroyed(stack.name))).then(async () => {
+        await terraformOf(record, name).run(['destroy', '-auto-approve', '-input=false', '-no-color']);
+      });
+    gone.set(name, mine);
+    mine.catch(() => undefined);
+    return mine;
+  };
+  await runSteps([stacks.map(({ name }) => ({ title: `Destroy ${name}`, work: () => destroyed(name) }))]);
+}
