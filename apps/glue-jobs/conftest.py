@@ -47,9 +47,7 @@ def spark(glue: Any) -> Any:
 @pytest.fixture(scope="session")
 def document() -> dict[str, Any]:
     """The contracts as they are deployed."""
-    source = (
-        "import { contractsJson, datasets } from './libs/datasets/src'; process.stdout.write(contractsJson(datasets))"
-    )
+    source = "import { contractsJson, datasets } from './libs/datasets/src'; console.log(contractsJson(datasets))"
     command = [str(ROOT / "node_modules" / ".bin" / "tsx"), "-e", source]
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
 

@@ -89,7 +89,7 @@ def passed(rows: DataFrame, dataset: Dataset) -> DataFrame:
 
 
 def quarantined(rows: DataFrame, dataset: Dataset) -> DataFrame:
-    """One row per bad row: its part, its key, the names of its rules, and the masked values that those rules look at."""
+    """One row per bad row: its part, its key, the names of its rules, and the masked values they look at."""
     types = {column.name: column.type for column in (*dataset.columns, *dataset.staged_only)}
     rules = rows_rules(dataset)
     watched = [name for name in types if any(name in rule.columns for rule in rules)]
