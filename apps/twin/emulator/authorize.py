@@ -1,7 +1,7 @@
 """The one place that sees every request before its service does: who asks, and may they?
 
 `authorize` refuses what could never work: a service with an engine, asked for in a region in which no engine runs.
-Roles' policies are not enforced yet; `authorize` is where they will be. `service_may` is enforced: whether the policy
+Policies of roles, buckets and keys are not enforced yet; `authorize` is where they will be. `service_may` is enforced: whether the policy
 of a function, queue or topic lets an AWS service in, as S3 notifications and EventBridge need.
 """
 

@@ -42,7 +42,7 @@ class Control:
         _add(self._routes, (method, path), handler)
 
     def status(self, name: str, part: Callable[[], Any]) -> None:
-        """Add the member `name` to the answer of `/_twin/status`."""
+        """Add the member `name` to the answer of `/_twin/status`; of an engine it is a list of flat rows."""
         _add(self._status, name, part)
 
     def busy(self, name: str, count: Callable[[], int]) -> None:

@@ -40,7 +40,7 @@ def install(twin: Twin) -> None:
     """Let EventBridge deliver."""
     bus = EventBus(twin)
     twin.put_event = bus.put
-    twin.control.status("deliveries", lambda: dict(bus.counts))
+    twin.control.status("events", lambda: [dict(bus.counts)])
 
     def send_to_targets(rule: Rule, event: dict[str, Any], transform_input: bool = True) -> None:
         bus.offer(rule, event)

@@ -74,10 +74,10 @@ class Functions:
         with self._lock:
             return self._busy.total()
 
-    def status(self) -> dict[str, dict[str, int]]:
-        """By name: how often each function was invoked and failed."""
+    def status(self) -> list[dict[str, Any]]:
+        """A row for each function that ran: how often it was invoked and failed."""
         with self._lock:
-            return {name: dict(count) for name, count in sorted(self._counts.items())}
+            return [{"name": name, **count} for name, count in sorted(self._counts.items())]
 
     def run(self, function: Any, payload: bytes, client_context: str | None = None) -> Result:
         """Run a function once and wait for its answer."""

@@ -31,7 +31,7 @@ _SECRET_CHANGES = ("master_user_password", "manage_master_user_password", "rotat
 def install(twin: Twin) -> None:
     """Let RDS run databases."""
     servers = Servers(twin)
-    twin.control.status("databases", servers.status)
+    twin.control.status("database", servers.status)
     twin.on_stop(servers.stop_all)
     _tell_endpoint(servers)
     _follow_creation(servers)
@@ -45,12 +45,12 @@ class Servers:
         self._twin = twin
         self._servers: dict[str, MariaDb] = {}
 
-    def status(self) -> dict[str, dict[str, Any]]:
-        """By name: state, address and port of every instance."""
-        return {
-            name: {"status": instance.status, **(self.endpoint(instance) or {})}
+    def status(self) -> list[dict[str, Any]]:
+        """A row for each instance: its state, address and port."""
+        return [
+            {"name": name, "status": instance.status, **(self.endpoint(instance) or {})}
             for name, instance in self._twin.backend("rds").databases.items()
-        }
+        ]
 
     def endpoint(self, instance: DBInstance) -> dict[str, Any] | None:
         """Where the instance answers; `None` until it has been started."""

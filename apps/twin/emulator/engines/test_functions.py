@@ -109,7 +109,7 @@ class TestPythonFunctions:
         ]
         assert found[0]["raw"] == "in/a+b%2B%C3%BC.txt"
         role = arn.rsplit(":", 1)[1]
-        assert emulator.control("status")["functions"][role] == {"invocations": 3, "errors": 0}
+        assert {"name": role, "invocations": 3, "errors": 0} in emulator.control("status")["functions"]
         assert {each["as"] for each in found} == {f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/{role}"}
 
     def test_s3_refuses_a_function_that_does_not_let_it_in(self, emulator: Emulator) -> None:
@@ -205,7 +205,8 @@ class TestAsynchronousInvocations:
         dead = message(emulator, url)
         assert json.loads(dead["Body"]) == {"order": 7}
         assert dead["MessageAttributes"]["ErrorMessage"]["StringValue"] == "no"
-        assert emulator.control("status")["functions"][arn.rsplit(":", 1)[1]] == {"invocations": 3, "errors": 3}
+        counted = {"name": arn.rsplit(":", 1)[1], "invocations": 3, "errors": 3}
+        assert counted in emulator.control("status")["functions"]
 
     def test_go_to_the_failure_destination_after_as_many_retries_as_are_set(self, emulator: Emulator) -> None:
         url, queue_arn = queue(emulator)

@@ -14,6 +14,9 @@ from emulator.operations import operation
 if TYPE_CHECKING:
     from emulator.twin import Twin
 
+DEFAULT_CA = "rds-ca-rsa2048-g1"
+"""Of new instances: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html."""
+
 
 def install(_twin: Twin) -> None:
     """Mend RDS."""
@@ -22,10 +25,11 @@ def install(_twin: Twin) -> None:
 
 
 def _instances_of_their_own() -> None:
-    """Each instance has its own resource id, where moto gives all the same, and keeps its Performance Insights."""
+    """Each instance has its own resource id, where moto gives all the same, and what it was asked to be."""
     create = DBInstance.__init__
 
     def __init__(self: DBInstance, backend: Any, *arguments: Any, **settings: Any) -> None:  # noqa: N807
+        settings.setdefault("ca_certificate_identifier", DEFAULT_CA)
         create(self, backend, *arguments, **settings)
         self.dbi_resource_id = f"db-{uuid.uuid4().hex[:26].upper()}"
         self.enable_performance_insights = bool(settings.get("enable_performance_insights"))

@@ -1,0 +1,72 @@
+"""S3: bucket settings that moto forgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from moto.core.responses import ActionResult
+from moto.s3.models import FakeBucket, PermissionResult
+from moto.s3.responses import S3Response
+
+if TYPE_CHECKING:
+    from emulator.twin import Twin
+
+_SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
+_SIZE_DEFAULT = "all_storage_classes_128K"
+
+
+def install(_twin: Twin) -> None:
+    """Mend S3."""
+    _tell_of_event_bridge()
+    _keep_transition_size()
+    _leave_policies_to_authorize()
+
+
+def _tell_of_event_bridge() -> None:
+    """`GetBucketNotificationConfiguration` tells whether EventBridge is told."""
+    told = S3Response.get_bucket_notification
+
+    def get_bucket_notification(response: S3Response) -> Any:
+        settings = response.backend.get_bucket_notification_configuration(response.bucket_name)
+        if not settings or settings.event_bridge is None:
+            return told(response)
+        response.serialized, serialized = _with_event_bridge(response.serialized), response.serialized
+        try:
+            return told(response)
+        finally:
+            response.serialized = serialized
+
+    S3Response.get_bucket_notification = get_bucket_notification
+
+
+def _with_event_bridge(serialized: Any) -> Any:
+    def serialize(answer: ActionResult) -> Any:
+        return serialized(ActionResult({**answer.result, "EventBridgeConfiguration": {}}))
+
+    return serialize
+
+
+def _keep_transition_size() -> None:
+    """The smallest object that a lifecycle moves is kept as it was put, and answered to a put and a get."""
+    put, told = S3Response._bucket_response_put, S3Response.get_bucket_lifecycle
+
+    def bucket_response_put(response: S3Response, request: Any, bucket_name: str, querystring: dict[str, Any]) -> Any:
+        answer = put(response, request, bucket_name, querystring)
+        if "lifecycle" not in querystring:
+            return answer
+        size = response.headers.get(_SIZE_HEADER, _SIZE_DEFAULT)
+        response.backend.get_bucket(bucket_name).transition_size = size
+        return 200, {_SIZE_HEADER: size}, answer
+
+    def get_bucket_lifecycle(response: S3Response) -> Any:
+        status, headers, body = told(response)
+        bucket = response.backend.get_bucket(response.bucket_name)
+        return status, {**headers, _SIZE_HEADER: getattr(bucket, "transition_size", _SIZE_DEFAULT)}, body
+
+    S3Response._bucket_response_put = bucket_response_put
+    S3Response.get_bucket_lifecycle = get_bucket_lifecycle
+
+
+def _leave_policies_to_authorize() -> None:
+    """A bucket's policy denies only whom it names; moto reads neither principals nor conditions and denies everyone."""
+    FakeBucket.get_permission = lambda _bucket, _action, _resource: PermissionResult.NEUTRAL
