@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { type AnalysisQuery, readAnalyses } from '@mall/analytics';
-import { bundleGlueJobs, bundleNodeFunction, bundlePythonFunction, type GlueJobBundle } from '@mall/bundling';
+import {
+  bundleGlueJobs,
+  bundleNodeFunction,
+  bundlePythonFunction,
+  type GlueJobBundle,
+  workspaceOf,
+} from '@mall/bundling';
 import type { FunctionCode } from '@mall/foundation';
 
 /** What the stacks upload: everything that AWS runs for the mall. */
@@ -11,10 +17,13 @@ export interface MallCode {
   readonly analyses: readonly AnalysisQuery[];
 }
 
-const workspace = path.resolve(__dirname, '../../..');
-
-/** Bundles functions and jobs and reads the analyses, from the project's folders. */
+/**
+ * Bundles functions and jobs and reads the analyses of the workspace around the current folder.
+ *
+ * @throws Error when the current folder is in no workspace, or something there does not compile.
+ */
 export function bundleMall(): MallCode {
+  const workspace = workspaceOf(process.cwd());
   const at = (folder: string) => path.join(workspace, folder);
   return {
     surveyParser: bundlePythonFunction(at('functions/survey-parser'), { packages: ['openpyxl', 'et_xmlfile'] }),

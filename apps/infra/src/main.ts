@@ -1,16 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { App } from 'cdktf';
 import { bundleMall } from './code';
 import { requireEnvironment, UnknownEnvironmentError } from './environments';
-import { defineMall } from './stacks';
+import { writeMall } from './write-mall';
 
+/** What `cdktf` runs: one environment, named by `MALL_ENV`, into the folder that it names by `CDKTF_OUTDIR`. */
 try {
   const environment = requireEnvironment(process.env.MALL_ENV);
-  const outdir = process.env.CDKTF_OUTDIR ?? 'cdktf.out';
-  mkdirSync(outdir, { recursive: true });
-  const app = new App({ outdir });
-  defineMall(app, environment, bundleMall());
-  app.synth();
+  writeMall(environment, bundleMall(), process.env.CDKTF_OUTDIR ?? 'cdktf.out');
 } catch (error) {
   if (!(error instanceof UnknownEnvironmentError)) throw error;
   console.error(error.message);
