@@ -1,4 +1,4 @@
 /** Text that Terraform shall pass on as it stands: `${` and `%{` would begin a template. */
 export function literal(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return text.replace(/[$%](?=\{)/g, '$&$&');
 }

@@ -1,0 +1,118 @@
+import { synthesize } from '@mall/foundation';
+import { App, TerraformStack } from 'cdktf';
+import { LakeBucket, type LakeBucketProps } from './bucket';
+
+const environment = {
+  name: 'dev',
+  account: '111122223333',
+  region: 'ap-northeast-1',
+  owner: 'platform',
+  stateBucket: 'state',
+};
+
+const define = (stack: TerraformStack, props: Partial<LakeBucketProps>) =>
+  new LakeBucket(stack, 'Raw', {
+    environment,
+    role: 'raw',
+    dataClass: 'pseudonymous',
+    encryption: { kind: 'kms', keyArn: 'key-arn' },
+    deletion: { mode: 'protected' },
+    logging: { mode: 'target', bucket: 'logs' },
+    noncurrentDays: 30,
+    ...props,
+  });
+
+const bucket = (props: Partial<LakeBucketProps> = {}) => synthesize((stack) => void define(stack, props));
+
+const rules = (props?: Partial<LakeBucketProps>) =>
+  bucket(props).only('aws_s3_bucket_lifecycle_configuration').rule as Record<string, unknown>[];
+/** Skips stand in metadata, which only a whole app writes. */
+const skips = (props: Partial<LakeBucketProps>) => {
+  const stack = new TerraformStack(new App({ stackTraces: false }), 'test');
+  define(stack, props);
+  const [resource] = Object.values<{ '//': { skippedChecks: unknown } }>(stack.toTerraform().resource.aws_s3_bucket);
+  return resource?.['//'].skippedChecks;
+};
+
+describe('LakeBucket', () => {
+  it('is closed to the public in every way there is', () => {
+    expect(bucket().only('aws_s3_bucket_public_access_block')).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(bucket().only('aws_s3_bucket_ownership_controls').rule).toEqual({ object_ownership: 'BucketOwnerEnforced' });
+  });
+
+  it('refuses everybody who comes without TLS 1.2', () => {
+    const { Statement } = JSON.parse(String(bucket().only('aws_s3_bucket_policy').policy));
+    expect(Statement).toHaveLength(2);
+    for (const statement of Statement) {
+      expect(statement).toMatchObject({ Effect: 'Deny', Action: 's3:*', Principal: { AWS: '*' } });
+    }
+    expect(Statement.map((statement: Record<string, unknown>) => statement['Condition'])).toEqual([
+      { Bool: { 'aws:SecureTransport': 'false' } },
+      { NumericLessThan: { 's3:TlsVersion': '1.2' } },
+    ]);
+  });
+
+  it('encrypts with the key that it is given', () => {
+    expect(bucket().only('aws_s3_bucket_server_side_encryption_configuration').rule).toEqual([
+      {
+        apply_server_side_encryption_by_default: { kms_master_key_id: 'key-arn', sse_algorithm: 'aws:kms' },
+        bucket_key_enabled: true,
+      },
+    ]);
+  });
+
+  it('says why where no key of ours can be used', () => {
+    const encryption = { kind: 's3', reason: 'S3 delivers logs so' } as const;
+    expect(skips({ encryption })).toMatchObject({ CKV_AWS_145: 'S3 delivers logs so' });
+  });
+
+  it('keeps replaced versions for a while and abandoned uploads not at all', () => {
+    expect(rules()[0]).toMatchObject({
+      filter: [{ prefix: '' }],
+      noncurrent_version_expiration: [{ noncurrent_days: 30 }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 2 }],
+    });
+  });
+
+  it('moves small objects too where objects move at all', () => {
+    const size = (props: Partial<LakeBucketProps>) =>
+      bucket(props).only('aws_s3_bucket_lifecycle_configuration').transition_default_minimum_object_size;
+    const rule = { name: 'a', prefix: 'a/', expireAfterDays: 90 };
+    expect(size({ lifecycle: [rule] })).toBeUndefined();
+    expect(size({ lifecycle: [{ ...rule, deepArchiveAfterDays: 30 }] })).toBe('varies_by_storage_class');
+  });
+
+  it('cannot be destroyed where data is protected', () => {
+    expect(bucket().only('aws_s3_bucket')).toMatchObject({
+      force_destroy: false,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it('goes away with its objects where data is disposable', () => {
+    const disposable = bucket({ deletion: { mode: 'disposable', reason: 'generated data' } }).only('aws_s3_bucket');
+    expect(disposable.force_destroy).toBe(true);
+    expect(disposable.lifecycle).toBeUndefined();
+  });
+
+  it('logs access below its role', () => {
+    expect(bucket().only('aws_s3_bucket_logging')).toMatchObject({ target_bucket: 'logs', target_prefix: 'raw/' });
+  });
+
+  it('says why where access is not logged', () => {
+    const logging = { mode: 'none', reason: 'generated data only' } as const;
+    expect(bucket({ logging }).all('aws_s3_bucket_logging')).toEqual([]);
+    expect(skips({ logging })).toMatchObject({ CKV_AWS_18: 'generated data only' });
+  });
+
+  it.each([0, 3651])('rejects %i days for replaced versions', (noncurrentDays) => {
+    expect(() => bucket({ noncurrentDays })).toThrow(
+      `test/Raw: 'noncurrentDays' must be between 1 and 3650, got ${noncurrentDays}`,
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import { datasets } from '@mall/datasets';
+import { type ResourceAttributes, type SynthesizedStack, synthesize } from '@mall/foundation';
+import { DataLake, type DataLakeProps } from './data-lake';
+
+const environment = {
+  name: 'dev',
+  account: '111122223333',
+  region: 'ap-northeast-1',
+  owner: 'platform',
+  stateBucket: 'state',
+};
+const parser = 'arn:aws:iam::111122223333:role/parser';
+
+const lake = (props: Partial<DataLakeProps> = {}): SynthesizedStack =>
+  synthesize((stack) => {
+    new DataLake(stack, 'Lake', {
+      environment,
+      datasets,
+      accessLogging: { mode: 'bucket', retentionDays: 365 },
+      deletion: { mode: 'protected' },
+      landingReaderArn: parser,
+      ...props,
+    });
+  });
+
+const stack = lake();
+/** The resource of a type that belongs to a bucket: its logical id holds the bucket's construct id. */
+const of = (type: string, bucket: string, within = stack): ResourceAttributes => {
+  const found = Object.entries(within.json.resource?.[type] ?? {}).find(([id]) => id.startsWith(`Lake_${bucket}_`));
+  if (found === undefined) throw new Error(`no ${type} of ${bucket}`);
+  return found[1];
+};
+const keyOf = (bucket: string) =>
+  JSON.stringify(of('aws_s3_bucket_server_side_encryption_configuration', bucket).rule).match(
+    /Lake_Keys_(\w+)_Key/,
+  )?.[1];
+/** `prefix: days`, of the rules that expire objects. */
+const expirations = (bucket: string) =>
+  Object.fromEntries(
+    (
+      of('aws_s3_bucket_lifecycle_configuration', bucket).rule as {
+        filter: [{ prefix: string }];
+        expiration: [{ days?: number }];
+      }[]
+    ).flatMap(({ filter, expiration }) => (expiration[0].days ? [[filter[0].prefix, expiration[0].days]] : [])),
+  );
+
+describe('DataLake', () => {
+  it('has a key for each data class, and one for each place of personal data', () => {
+    expect(['Landing', 'Raw', 'Curated', 'Quarantine', 'Results', 'Artifacts'].map(keyOf)).toEqual([
+      'Landing',
+      'Pseudonymous',
+      'Pseudonymous',
+      'Quarantine',
+      'Internal',
+      'Internal',
+    ]);
+    expect(stack.all('aws_kms_key')).toHaveLength(5);
+  });
+
+  it('keeps workbooks 30 days', () => {
+    expect(expirations('Landing')).toEqual({ '': 30 });
+  });
+
+  it('keeps bad rows 90 days and rejected click lines 14', () => {
+    expect(expirations('Quarantine')).toEqual({ 'rows/': 90, 'errors/': 14 });
+  });
+
+  it('keeps curated rows as long as their contracts say, and unconverted clicks 14 days', () => {
+    const contracts = Object.fromEntries(datasets.map(({ name, retentionDays }) => [`${name}/`, retentionDays]));
+    expect(expirations('Curated')).toEqual({ ...contracts, 'errors/': 14, '_aside/': 2 });
+  });
+
+  it('never expires what every run reads: staged surveys, the analyses', () => {
+    expect(Object.keys(expirations('Raw'))).toEqual(['customer/', 'purchase/', 'review/', 'passed/']);
+    expect(Object.keys(expirations('Results'))).toEqual(['athena/', 'runs/']);
+  });
+
+  it('moves snapshots of tables to Deep Archive after 30 days', () => {
+    expect(JSON.stringify(of('aws_s3_bucket_lifecycle_configuration', 'Raw').rule)).toContain(
+      '"prefix":"purchase/"}],"id":"purchase","status":"Enabled","transition":[{"days":30,"storage_class":"DEEP_ARCHIVE"}]',
+    );
+  });
+
+  it('lets one role read workbooks and nobody else', () => {
+    const { Statement } = JSON.parse(String(of('aws_s3_bucket_policy', 'Landing').policy));
+    expect(Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': parser } },
+      }),
+    );
+  });
+
+  it('logs access to all six buckets into a seventh', () => {
+    expect(stack.all('aws_s3_bucket_logging')).toHaveLength(6);
+    expect(stack.all('aws_s3_bucket')).toHaveLength(7);
+  });
+
+  it('has no log bucket where access is not logged', () => {
+    const unlogged = lake({ accessLogging: { mode: 'none', reason: 'generated data only' } });
+    expect(unlogged.all('aws_s3_bucket_logging')).toEqual([]);
+    expect(unlogged.all('aws_s3_bucket')).toHaveLength(6);
+  });
+
+  it('uses the documented defaults', () => {
+    expect(JSON.stringify(of('aws_s3_bucket_lifecycle_configuration', 'Raw').rule)).toContain('"noncurrent_days":30');
+  });
+
+  it('lets CloudWatch Logs use the internal key, for log groups of this account only', () => {
+    const { Statement } = JSON.parse(String(of('aws_kms_key', 'Keys_Internal').policy));
+    expect(Statement[1]).toMatchObject({
+      Principal: { Service: 'logs.ap-northeast-1.amazonaws.com' },
+      Condition: {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:ap-northeast-1:111122223333:log-group:/aws*',
+        },
+      },
+    });
+  });
+
+  it.each([89, 3651])('rejects access logs of %i days', (retentionDays) => {
+    expect(() => lake({ accessLogging: { mode: 'bucket', retentionDays } })).toThrow(
+      `test/Lake/AccessLogs: 'retentionDays' must be between 90 and 3650, got ${retentionDays}`,
+    );
+  });
+});

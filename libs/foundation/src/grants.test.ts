@@ -1,0 +1,53 @@
+import { grantRead, grantReplace, grantWrite } from './grants';
+import { type PolicyStatement, policyDocument } from './policy';
+
+const raw = { role: 'raw', name: 'mall-dev-raw', keyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/k' };
+const bySid = (statements: readonly PolicyStatement[], sid: string) =>
+  statements.find((statement) => statement.sid === sid);
+const actions = (statements: readonly PolicyStatement[]) => statements.flatMap((statement) => statement.actions);
+
+describe('a grant', () => {
+  it.each([
+    ['read', grantRead],
+    ['write', grantWrite],
+    ['replace', grantReplace],
+  ])('to %s names the prefixes and never the whole bucket', (_, grant) => {
+    const resources = grant(raw, 'customer/').flatMap((statement) => statement.resources ?? []);
+    expect(resources.filter((arn) => arn.startsWith('arn:aws:s3:::mall-dev-raw/'))).not.toEqual([]);
+    expect(resources).not.toContain('arn:aws:s3:::mall-dev-raw/*');
+  });
+
+  it('to read neither writes nor encrypts', () => {
+    expect(actions(grantRead(raw, 'customer/'))).toEqual(['s3:GetObject', 's3:ListBucket', 'kms:Decrypt']);
+  });
+
+  it('to write neither reads nor deletes', () => {
+    expect(actions(grantWrite(raw, 'customer/')).filter((action) => /Get|List|Delete/.test(action))).toEqual([]);
+  });
+
+  it('lists below its prefixes only', () => {
+    expect(bySid(grantRead(raw, 'customer/', 'staged/'), 'ListToReadRaw')?.conditions).toEqual({
+      StringLikeIfExists: { 's3:prefix': ['customer/*', 'staged/*'] },
+    });
+  });
+
+  it('opens the key by way of S3 only', () => {
+    expect(bySid(grantRead(raw, 'customer/'), 'DecryptRaw')).toMatchObject({
+      resources: [raw.keyArn],
+      conditions: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+    });
+  });
+
+  it('to replace covers the folder markers that Spark leaves', () => {
+    expect(bySid(grantReplace(raw, 'passed/'), 'ReplaceRaw')?.resources).toEqual([
+      'arn:aws:s3:::mall-dev-raw/passed/*',
+      'arn:aws:s3:::mall-dev-raw/passed_$folder$',
+    ]);
+  });
+
+  it('joins another on the same bucket without a statement id twice', () => {
+    const json = policyDocument([...grantRead(raw, 'staged/'), ...grantReplace(raw, 'passed/')]);
+    const sids = [...json.matchAll(/"Sid":"(\w+)"/g)].map(([, sid]) => sid);
+    expect(new Set(sids).size).toBe(sids.length);
+  });
+});

@@ -1,0 +1,7 @@
+import { literal } from './literal';
+
+describe('literal', () => {
+  it('keeps Terraform from reading a template into text', () => {
+    expect(literal('a ${b} %{c} $d')).toBe('a $${b} %%{c} $d');
+  });
+});
