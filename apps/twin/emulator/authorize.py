@@ -1,8 +1,8 @@
 """The one place that sees every request before its service does: who asks, and may they?
 
 `authorize` refuses what could never work: a service with an engine, asked for in a region in which no engine runs.
-Policies of roles, buckets and keys are not enforced yet; `authorize` is where they will be. `service_may` is enforced: whether the policy
-of a function, queue or topic lets an AWS service in, as S3 notifications and EventBridge need.
+Policies of roles, buckets and keys are not enforced yet; `authorize` is where they will be. `service_may` is enforced:
+whether the policy of a function, queue or topic lets an AWS service in, as S3 notifications and EventBridge need.
 """
 
 from __future__ import annotations
@@ -77,10 +77,18 @@ def service_may(twin: Twin, service: str, target_arn: str, source_arn: str) -> b
     """
     kind = target_arn.split(":")[2]
     facts = {"aws:SourceArn": source_arn, "aws:SourceAccount": twin.account}
+    return admits(_policy(twin, kind, target_arn), service, _ACTION[kind], facts)
+
+
+def admits(policy: dict[str, Any], service: str, action: str, facts: dict[str, str]) -> bool:
+    """Whether a resource's policy lets `service` do `action`, given the `facts` that conditions ask for.
+
+    Throws `UnknownPolicyElementError` for an element or an operator that is not known here.
+    """
     effects = {
         statement["Effect"]
-        for statement in _listed(_policy(twin, kind, target_arn).get("Statement", []))
-        if _concerns(statement, service, _ACTION[kind], facts)
+        for statement in _listed(policy.get("Statement", []))
+        if _concerns(statement, service, action, facts)
     }
     return effects == {"Allow"}
 

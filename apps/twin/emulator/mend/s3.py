@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from moto.core.responses import ActionResult
-from moto.s3.models import FakeBucket, PermissionResult
+from moto.iam.access_control import PermissionResult
+from moto.s3.models import FakeBucket
 from moto.s3.responses import S3Response
 
 if TYPE_CHECKING:
