@@ -36,7 +36,7 @@ describe('LambdaFunction', () => {
   it('uses the documented defaults', () => {
     expect(synthesized().only('aws_lambda_function')).toMatchObject({ ephemeral_storage: { size: 512 }, layers: [] });
     expect(synthesized().only('aws_cloudwatch_log_group').retention_in_days).toBe(365);
-    expect(synthesized().all('aws_sqs_queue_policy')).toEqual([]);
+    expect(synthesized().only('aws_sqs_queue').policy).toBeUndefined();
   });
 
   it('changes only when its code does', () => {
@@ -77,7 +77,7 @@ describe('LambdaFunction', () => {
   it('lets a named rule, and nobody else, put events into its dead letters', () => {
     const sourceArn = 'arn:aws:events:ap-northeast-1:111122223333:rule/done';
     const policy = synthesized({ deadLetterSenders: [{ service: 'events.amazonaws.com', sourceArn }] });
-    expect(JSON.parse(String(policy.only('aws_sqs_queue_policy').policy)).Statement).toEqual([
+    expect(JSON.parse(String(policy.only('aws_sqs_queue').policy)).Statement).toEqual([
       expect.objectContaining({
         Principal: { Service: 'events.amazonaws.com' },
         Condition: { ArnEquals: { 'aws:SourceArn': sourceArn } },

@@ -1,7 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaFunction as Function } from '@cdktf/provider-aws/lib/lambda-function';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { arnOf } from './arn';
@@ -87,7 +86,7 @@ export class LambdaFunction extends Construct {
       retentionInDays: logRetentionDays,
       kmsKeyId: props.kmsKeyArn,
     });
-    const queue = defineDeadLetterQueue(this, name, props.deadLetterSenders ?? []);
+    const queue = defineDeadLetterQueue(this, props);
     const role = new ServiceRole(this, 'Role', {
       name,
       service: 'lambda.amazonaws.com',
@@ -129,28 +128,26 @@ export class LambdaFunction extends Construct {
   }
 }
 
-/** Keeps failed events for 14 days, the longest that SQS keeps a message. */
-function defineDeadLetterQueue(scope: Construct, name: string, senders: readonly DeadLetterSender[]): SqsQueue {
-  const queue = new SqsQueue(scope, 'DeadLetters', {
-    name: `${name}-dlq`,
+/**
+ * Keeps failed events for 14 days, the longest that SQS keeps a message. The policy is the queue's own attribute: as a
+ * resource by itself it would cost the provider's wait of 25 seconds twice.
+ */
+function defineDeadLetterQueue(scope: Construct, props: LambdaFunctionProps): SqsQueue {
+  const { environment, deadLetterSenders: senders = [] } = props;
+  const name = `${props.name}-dlq`;
+  const mayPut = senders.map(({ service, sourceArn }, at) => ({
+    sid: `Sender${at + 1}`,
+    actions: ['sqs:SendMessage'],
+    resources: [arnOf(environment, 'sqs', name)],
+    principals: { Service: [service] },
+    conditions: { ArnEquals: { 'aws:SourceArn': sourceArn } },
+  }));
+  return new SqsQueue(scope, 'DeadLetters', {
+    name,
     messageRetentionSeconds: 14 * 24 * 3600,
     sqsManagedSseEnabled: true,
+    ...(mayPut.length === 0 ? {} : { policy: policyDocument(mayPut) }),
   });
-  if (senders.length > 0) {
-    new SqsQueuePolicy(scope, 'DeadLettersPolicy', {
-      queueUrl: queue.url,
-      policy: policyDocument(
-        senders.map(({ service, sourceArn }, at) => ({
-          sid: `Sender${at + 1}`,
-          actions: ['sqs:SendMessage'],
-          resources: [queue.arn],
-          principals: { Service: [service] },
-          conditions: { ArnEquals: { 'aws:SourceArn': sourceArn } },
-        })),
-      ),
-    });
-  }
-  return queue;
 }
 
 function ownStatements(props: LambdaFunctionProps, queueArn: string): PolicyStatement[] {
