@@ -22,16 +22,10 @@ sys.path[:0] = [str(JOBS), str(RUNTIME)]
 @pytest.fixture(scope="session")
 def glue() -> Iterator[Any]:
     """A GlueContext; its Spark session is the only one of the test run."""
-    os.environ.update(
-        JAVA_HOME=str(ROOT / ".cache" / "python" / "java-runtime"),
-        PYSPARK_PYTHON=sys.executable,
-        SPARK_CONF_DIR=str(RUNTIME / "spark"),
-        SPARK_DIST_CLASSPATH=str(ROOT / ".cache" / "java" / "spark" / "*"),
-        SPARK_LOCAL_IP="127.0.0.1",
-        AWS_ENDPOINT_URL="http://127.0.0.1:1",
-    )
-    from pyspark import SparkContext
+    from local_spark import environment
 
+    # no test reaches S3 through Spark
+    os.environ.update(environment("http://127.0.0.1:1"))
     from awsglue.context import GlueContext
 
     context = GlueContext(SparkContext.getOrCreate())
