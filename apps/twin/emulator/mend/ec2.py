@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from moto.ec2.models.security_groups import SecurityGroupRule
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 def install(_twin: Twin) -> None:
     """Mend EC2. Moto keeps the description of a rule for addresses, and loses that of groups and prefix lists."""
     create = SecurityGroupRule.__init__
+    signature = inspect.signature(create)
 
     def __init__(self: SecurityGroupRule, *arguments: Any, **settings: Any) -> None:  # noqa: N807
         create(self, *arguments, **settings)
-        listed = settings.get("prefix_list_id") or {}
+        listed = signature.bind(self, *arguments, **settings).arguments.get("prefix_list_id") or {}
         self.prefix_list_description = listed.get("Description")
 
     def description(rule: SecurityGroupRule) -> str | None:
