@@ -91,6 +91,13 @@ describe('deliverClicks', () => {
     await expect(deliver([], { lines: broken() })).rejects.toThrow('disk gone');
   });
 
+  it('does not take a fault of a parser for a line that is no click', async () => {
+    const parse = () => {
+      throw new TypeError('broken parser');
+    };
+    await expect(deliver(['a'], { parse })).rejects.toThrow('broken parser');
+  });
+
   it('refuses a key too short to protect anybody', async () => {
     await expect(deliver([], { key: 'short' })).rejects.toThrow('at least 16 characters, got 5');
   });

@@ -43,8 +43,8 @@ function instant(parts: Parts | undefined, month: number): Date {
   local.setUTCFullYear(year, month - 1, day);
   local.setUTCHours(hour, minute, second, millisecond);
   const offset = offsetMinutes(parts.offset);
-  const exists =
-    local.getUTCMonth() === month - 1 && local.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  // A day beyond its month's end leaves the month.
+  const exists = local.getUTCMonth() === month - 1 && hour < 24 && minute < 60 && second < 60;
   const utc = new Date(local.getTime() - offset * 60_000);
   // An offset can carry the first and the last year beyond four digits.
   const inCalendar = utc.getUTCFullYear() >= 1 && utc.getUTCFullYear() <= 9999;
