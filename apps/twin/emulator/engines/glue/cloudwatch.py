@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from emulator.credentials import CannotAssumeError
+from emulator.engines.glue.role import GLUE
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
+
+log = logging.getLogger("twin.glue.cloudwatch")
 
 _BATCH = 1000
 _LINE_CHARACTERS = 16_000
 _FILE_BYTES = 1_000_000
 
 
-def write_lines(twin: Twin, group: str, stream: str, lines: Iterable[str]) -> None:
-    """Append lines to a stream, which is made if it is missing; empty lines are left out."""
-    logs = twin.client("logs")
+def group(name: str, role: str, security_configuration: str | None) -> str:
+    """A log group's name: with a security configuration it carries the role's name and that of the configuration.
+
+    https://docs.aws.amazon.com/glue/latest/webapi/API_JobRun.html, `LogGroupName`
+    """
+    return f"{name}-{role.rsplit('/', 1)[-1]}-{security_configuration}" if security_configuration else name
+
+
+def ship(twin: Twin, role: str, group: str, stream: str, lines: Iterable[str]) -> None:
+    """Append lines to a stream, as the role of the job or crawler, which Glue does too.
+
+    Group and stream are made if missing, empty lines are left out. A role that may not write its log runs without one.
+    """
+    try:
+        _write(twin.client("logs", role, GLUE), group, stream, lines)
+    except (CannotAssumeError, ClientError) as error:
+        log.warning("no log in %s for %s: %s", group, role, error)
+
+
+def _write(logs: Any, group: str, stream: str, lines: Iterable[str]) -> None:
     for create, names in (
         (logs.create_log_group, {"logGroupName": group}),
         (logs.create_log_stream, {"logGroupName": group, "logStreamName": stream}),

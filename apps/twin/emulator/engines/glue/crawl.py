@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moto.core.utils import utcnow
+
+if TYPE_CHECKING:
+    from emulator.engines.glue.workflow_run import WorkflowRun
 
 _RESULT = {"COMPLETED": "SUCCEEDED", "STOPPED": "CANCELLED", "STOPPING": "CANCELLING"}
 """A crawl's state in the words of `LastCrawl` and of triggers, where they differ."""
@@ -21,7 +24,7 @@ class Crawl:
     """
 
     crawler_name: str
-    workflow: Any = None
+    workflow: WorkflowRun | None = None
     """The workflow run that it is part of, if any."""
     status: str = "RUNNING"
     crawl_id: str = field(default_factory=lambda: str(uuid.uuid4()))

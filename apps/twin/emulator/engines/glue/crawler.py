@@ -10,32 +10,27 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from moto.glue.exceptions import CrawlerRunningException
 from moto.glue.models import FakeCrawler
 from moto.glue.responses import GlueResponse
 
+from emulator.credentials import CannotAssumeError
 from emulator.engines.glue import cloudwatch, notices
 from emulator.engines.glue.crawl import Crawl
-from emulator.engines.glue.order import GLUE, role_arn
-from emulator.engines.glue.partitions import Values, find_partitions, missing
+from emulator.engines.glue.crawl_table import CrawlFailedError, crawl_table
+from emulator.engines.glue.role import GLUE, role_arn
 from emulator.operations import operation
 
 if TYPE_CHECKING:
+    from emulator.engines.glue.workflow_run import WorkflowRun
     from emulator.twin import Twin
 
 log = logging.getLogger("twin.glue.crawler")
 
-_BATCH = 100  # BatchCreatePartition takes no more
-
 
 class CrawlCancelledError(Exception):
     """Somebody stopped the crawler."""
-
-
-class CrawlFailedError(Exception):
-    """A crawl that cannot be done: one sentence."""
 
 
 class Crawlers:
@@ -65,19 +60,26 @@ class Crawlers:
         operation(GlueResponse, "GetCrawlerMetrics")(_metrics)
         self._twin.control.status("crawls", self._status)
 
-    def start(self, crawler: FakeCrawler, workflow: Any = None) -> Crawl:
+    def start(self, crawler: FakeCrawler, workflow: WorkflowRun | None = None) -> Crawl:
         """Start a crawl; throws `CrawlerRunningException` while one is under way."""
         with self._lock:
             if crawler.crawls and crawler.crawls[-1].active:
                 raise CrawlerRunningException(f"Crawler with name {crawler.name} has already started")
-            crawl = Crawl(crawler.name, workflow)
+            group = cloudwatch.group("/aws-glue/crawlers", crawler.role, crawler.crawler_security_configuration)
+            crawl = Crawl(crawler.name, workflow, log_group=group)
             crawler.crawls.append(crawl)
         self._twin.background.submit(self._serve, crawler, crawl)
         return crawl
 
+    def stop(self, crawl: Crawl) -> None:
+        """Ask a crawl to stop. It is STOPPED after the table it is at."""
+        with self._lock:
+            if crawl.status == "RUNNING":
+                crawl.status = "STOPPING"
+
     def _serve(self, crawler: FakeCrawler, crawl: Crawl) -> None:
         lines = [f"BENCHMARK : Running Start Crawl for Crawler {crawler.name}"]
-        self._tell(*notices.crawl_started(self._twin.account, crawl))
+        self._tell(notices.crawl_started(self._twin.account, crawl))
         try:
             for line in self._crawl(crawler, crawl):
                 lines.append(line)
@@ -87,16 +89,18 @@ class Crawlers:
         except CrawlCancelledError:
             crawl.end("STOPPED")
         except Exception as error:
-            if not isinstance(error, CrawlFailedError):
+            if not isinstance(error, CrawlFailedError | CannotAssumeError):
                 log.exception("crawl of %s", crawler.name)
             lines.append(f"ERROR : {error}")
             crawl.end("FAILED", str(error))
         lines.append(f"BENCHMARK : Crawler has finished running and is in state {crawl.result}")
-        prefixed = [f"[{crawl.crawl_id}] {line}" for line in lines]
-        cloudwatch.write_lines(self._twin, crawl.log_group, crawl.log_stream, prefixed)
-        self._tell(*notices.crawl_ended(self._twin.account, self._twin.region, crawl))
-        for listener in self.ended:
-            listener(crawl)
+        prefixed = [f"[{crawl.message_prefix}] {line}" for line in lines]
+        cloudwatch.ship(self._twin, role_arn(self._twin, crawler.role), crawl.log_group, crawl.log_stream, prefixed)
+        try:
+            self._tell(notices.crawl_ended(self._twin.account, self._twin.region, crawl))
+        finally:
+            for listener in self.ended:
+                listener(crawl)
 
     def _crawl(self, crawler: FakeCrawler, crawl: Crawl) -> Iterator[str]:
         """Crawl every table of every target, as the crawler's role; yields the lines of its log."""
@@ -108,11 +112,12 @@ class Crawlers:
         for target in crawler.targets["CatalogTargets"]:
             for name in target["Tables"]:
                 table = glue.get_table(DatabaseName=target["DatabaseName"], Name=name)["Table"]
-                for line in _crawl_table(glue, s3, table):
+                for line in crawl_table(glue, s3, table):
                     crawl.partitions_created += line.startswith("INFO : Created partition ")
                     yield line
 
-    def _tell(self, detail_type: str, detail: dict[str, Any]) -> None:
+    def _tell(self, notice: notices.Notice) -> None:
+        detail_type, detail = notice
         if not self._twin.background.stopping.is_set():
             self._twin.put_event("aws.glue", detail_type, detail, [])
 
@@ -128,53 +133,6 @@ class Crawlers:
             for crawler in self._twin.backend("glue").crawlers.values()
             for crawl in crawler.crawls
         ]
-
-
-def _crawl_table(glue: Any, s3: Any, table: dict[str, Any]) -> Iterator[str]:
-    keys = table.get("PartitionKeys") or []
-    if not keys:
-        yield f"INFO : Table {table['Name']} has no partition keys"
-        return
-    location = urlsplit(table["StorageDescriptor"]["Location"])
-    bucket, prefix = location.netloc, location.path.strip("/") + "/"
-    found = find_partitions(_object_keys(s3, bucket, prefix), prefix, keys)
-    registered = _registered(glue, table)
-    new = missing(found, registered, keys)
-    for path in new.misplaced:
-        yield f"WARN : s3://{bucket}/{path}"
-    for values in registered:
-        if values not in found.partitions:
-            yield f"INFO : Partition {list(values)} of table {table['Name']} has no objects; the policy LOG keeps it"
-    wanted = list(new.partitions.items())
-    for first in range(0, len(wanted), _BATCH):
-        batch = wanted[first : first + _BATCH]
-        inputs = [_partition(table, values, f"s3://{bucket}/{folder}") for values, folder in batch]
-        answer = glue.batch_create_partition(
-            DatabaseName=table["DatabaseName"], TableName=table["Name"], PartitionInputList=inputs
-        )
-        if errors := answer.get("Errors"):
-            raise CrawlFailedError(f"table {table['Name']}: {errors[0]['ErrorDetail']['ErrorMessage']}")
-        for values, _ in batch:
-            yield f"INFO : Created partition {list(values)} of table {table['Name']} in {table['DatabaseName']}"
-
-
-def _object_keys(s3: Any, bucket: str, prefix: str) -> Iterator[str]:
-    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
-        yield from (entry["Key"] for entry in page.get("Contents", []))
-
-
-def _registered(glue: Any, table: dict[str, Any]) -> list[Values]:
-    pages = glue.get_paginator("get_partitions").paginate(
-        DatabaseName=table["DatabaseName"], TableName=table["Name"], ExcludeColumnSchema=True
-    )
-    return [tuple(partition["Values"]) for page in pages for partition in page["Partitions"]]
-
-
-def _partition(table: dict[str, Any], values: Values, location: str) -> dict[str, Any]:
-    """A partition that inherits everything of its table but the place."""
-    descriptor = {**table["StorageDescriptor"], "Location": location}
-    kept = {name: value for name, value in table.get("Parameters", {}).items() if name == "classification"}
-    return {"Values": list(values), "StorageDescriptor": descriptor, "Parameters": kept}
 
 
 def _metrics(response: GlueResponse, request: dict[str, Any]) -> dict[str, Any]:

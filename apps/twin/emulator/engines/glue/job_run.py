@@ -10,6 +10,7 @@ from moto.core.utils import utcnow
 
 if TYPE_CHECKING:
     from emulator.engines.glue.worker import Worker
+    from emulator.engines.glue.workflow_run import WorkflowRun
 
 ACTIVE = frozenset({"STARTING", "RUNNING", "STOPPING", "WAITING"})
 """States in which a run counts against `MaxConcurrentRuns`."""
@@ -28,8 +29,9 @@ class JobRun:
     attempt: int = 0
     previous_run_id: str | None = None
     trigger_name: str | None = None
-    workflow: Any = None
+    workflow: WorkflowRun | None = None
     """The workflow run that it is part of, if any."""
+    log_group: str = "/aws-glue/jobs"
     status: str = "STARTING"
     started_on: datetime = field(default_factory=utcnow)
     modified_on: datetime = field(default_factory=utcnow)
@@ -81,6 +83,6 @@ class JobRun:
             "Arguments": self.arguments,
             "ExecutionTime": self.execution_seconds,
             "PredecessorRuns": [],
-            "LogGroupName": "/aws-glue/jobs",
+            "LogGroupName": self.log_group,
             **{name: value for name, value in optional.items() if value is not None},
         }

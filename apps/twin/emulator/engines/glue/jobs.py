@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import logging
 import secrets
-import subprocess
 import threading
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
 from moto.glue.exceptions import ConcurrentRunsExceededException
 from moto.glue.models import FakeJob, GlueBackend
 from moto.glue.responses import GlueResponse
 
-from emulator.credentials import CannotAssumeError
-from emulator.engines.glue import cloudwatch, notices, settings
+from emulator.engines.glue import cloudwatch, notices
+from emulator.engines.glue.attempt import attempt
 from emulator.engines.glue.job_run import JobRun
-from emulator.engines.glue.order import CannotStartError, prepare
-from emulator.engines.glue.worker import Worker, Workers
+from emulator.engines.glue.worker import Workers
 from emulator.operations import operation
 
 if TYPE_CHECKING:
+    from emulator.engines.glue.workflow_run import WorkflowRun
     from emulator.twin import Twin
 
 log = logging.getLogger("twin.glue.jobs")
@@ -75,9 +72,10 @@ class Jobs:
         previous_run_id: str | None = None,
         attempt: int = 0,
         trigger_name: str | None = None,
-        workflow: Any = None,
+        workflow: WorkflowRun | None = None,
     ) -> JobRun:
         """Start a run of a job; throws `ConcurrentRunsExceededException` when it has as many as it may."""
+        security = security_configuration or job.security_configuration or None
         run = JobRun(
             job_run_id=_run_id(previous_run_id, attempt),
             job_name=job.name,
@@ -89,7 +87,7 @@ class Jobs:
                 "NumberOfWorkers": number_of_workers or job.number_of_workers,
                 "MaxCapacity": max_capacity or job.max_capacity or None,
                 "AllocatedCapacity": allocated_capacity or job.allocated_capacity or None,
-                "SecurityConfiguration": security_configuration or job.security_configuration or None,
+                "SecurityConfiguration": security,
                 "GlueVersion": job.glue_version,
                 "ExecutionClass": job.execution_class,
             },
@@ -97,6 +95,7 @@ class Jobs:
             previous_run_id=previous_run_id,
             trigger_name=trigger_name,
             workflow=workflow,
+            log_group=cloudwatch.group("/aws-glue/jobs", job.role, security),
         )
         with self._lock:
             allowed = (job.execution_property or {}).get("MaxConcurrentRuns", 1)
@@ -115,17 +114,23 @@ class Jobs:
             run.stop_requested = True
             run.move("STOPPING")
         if run.worker:
-            run.worker.kill()
+            run.worker.kill()  # a run without one is stopped by its thread, before it hands over
 
     def _serve(self, run: JobRun, job: FakeJob) -> None:
         try:
-            state, message = self._attempt(run, job)
+            state, message = attempt(self._twin, self._workers, run, job, self._tell)
         except Exception as error:
             log.exception("%s of %s", run.job_run_id, run.job_name)
             state, message = "FAILED", f"{type(error).__name__}: {error}"
         with self._lock:
             run.move("STOPPED" if run.stop_requested else state, None if run.stop_requested else message)
-        self._tell(*notices.job_ended(run))
+        try:
+            self._tell(notices.job_ended(run))
+        finally:
+            self._go_on(run, job)
+
+    def _go_on(self, run: JobRun, job: FakeJob) -> None:
+        """A failed run is tried again if it may; otherwise who waits for its end hears of it."""
         try:
             if run.status == "FAILED" and run.attempt < (job.max_retries or 0):
                 self._retry(run, job)
@@ -151,41 +156,8 @@ class Jobs:
         if run.workflow:
             run.workflow.retried(run, again)
 
-    def _attempt(self, run: JobRun, job: FakeJob) -> tuple[str, str | None]:
-        logs = self._twin.logs / "glue" / job.name
-        output, errors = logs / f"{run.job_run_id}.output.log", logs / f"{run.job_run_id}.error.log"
-        worker = None
-        try:
-            spark = job.command.get("Name") == "glueetl"
-            worker = self._workers.take(settings.driver_memory(run.settings["WorkerType"]) if spark else None)
-            order = prepare(self._twin, run, job, worker.folder)
-            run.worker = worker
-            if run.stop_requested:
-                return "STOPPED", None
-            worker.hand_over({**order, "output": str(output)}, errors)
-            run.move("RUNNING")
-            return self._wait(run, worker)
-        except (CannotStartError, CannotAssumeError, ClientError, BotoCoreError) as error:
-            return "FAILED", str(error)
-        finally:
-            if worker:
-                worker.dispose()
-                cloudwatch.write_lines(self._twin, "/aws-glue/jobs/output", run.job_run_id, cloudwatch.tail(output))
-                cloudwatch.write_lines(self._twin, "/aws-glue/jobs/error", run.job_run_id, cloudwatch.tail(errors))
-
-    def _wait(self, run: JobRun, worker: Worker) -> tuple[str, str | None]:
-        started = time.monotonic()
-        ends = started + run.settings["Timeout"] * settings.MINUTE_SECONDS
-        minutes = (run.settings["NotificationProperty"] or {}).get("NotifyDelayAfter")
-        if minutes and not _wait_until(worker, min(ends, started + minutes * settings.MINUTE_SECONDS)):
-            self._tell(*notices.job_is_late(run, minutes))
-        if not _wait_until(worker, ends):
-            worker.kill()
-            return "TIMEOUT", None
-        error = worker.error()
-        return ("FAILED", error) if error else ("SUCCEEDED", None)
-
-    def _tell(self, detail_type: str, detail: dict[str, Any]) -> None:
+    def _tell(self, notice: notices.Notice) -> None:
+        detail_type, detail = notice
         if not self._twin.background.stopping.is_set():
             self._twin.put_event("aws.glue", detail_type, detail, [])
 
@@ -223,12 +195,3 @@ def _run_id(previous: str | None, attempt: int) -> str:
     if previous and attempt:
         return f"{previous.partition('_attempt_')[0]}_attempt_{attempt}"
     return f"jr_{secrets.token_hex(32)}"
-
-
-def _wait_until(worker: Worker, moment: float) -> bool:
-    """Whether the worker's process ended before that moment of the monotonic clock."""
-    try:
-        worker.child.wait(max(0, moment - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        return False
-    return True

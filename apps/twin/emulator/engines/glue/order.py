@@ -10,11 +10,10 @@ from moto.glue.models import FakeJob
 
 from emulator.engines.glue import spark
 from emulator.engines.glue.job_run import JobRun
+from emulator.engines.glue.role import GLUE, role_arn
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
-
-GLUE = "glue.amazonaws.com"
 
 _FOR_GLUE_ITSELF = frozenset({"--conf", "--extra-py-files"})
 _NOT_SUPPORTED = frozenset({"--additional-python-modules", "--extra-files", "--extra-jars"})
@@ -49,11 +48,6 @@ def prepare(twin: Twin, run: JobRun, job: FakeJob, folder: Path) -> dict[str, An
             **_spark_options(arguments.get("--conf", "")),
         },
     }
-
-
-def role_arn(twin: Twin, role: str) -> str:
-    """The ARN of a role that may be given by its name or path, as Glue allows."""
-    return role if role.startswith("arn:") else f"arn:aws:iam::{twin.account}:role/{role.removeprefix('/')}"
 
 
 def _fetch(s3: Any, location: str, folder: Path) -> Path:

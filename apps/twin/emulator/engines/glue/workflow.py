@@ -6,25 +6,25 @@ A trigger's schedule is kept but has no clock yet: a workflow with a scheduled s
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from moto.glue.exceptions import (
     ConcurrentRunsExceededException,
-    EntityNotFoundException,
     GlueClientError,
     IllegalWorkflowStateException,
 )
 from moto.glue.models import FakeTrigger, FakeWorkflow
-from moto.glue.responses import GlueResponse
 from moto.glue.utils import Action
 
+from emulator.engines.glue import workflow_answers as answers
 from emulator.engines.glue.crawl import Crawl
 from emulator.engines.glue.crawler import Crawlers
-from emulator.engines.glue.graph import graph_of, satisfied, step_of
+from emulator.engines.glue.graph import satisfied, step_of
 from emulator.engines.glue.job_run import JobRun
 from emulator.engines.glue.jobs import Jobs
+from emulator.engines.glue.workflow_answers import triggers_of, workflow_of
 from emulator.engines.glue.workflow_run import WorkflowRun
-from emulator.operations import AwsError, operation
+from emulator.operations import AwsError
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -44,17 +44,10 @@ class Workflows:
         FakeTrigger.start_trigger = lambda trigger: self._start_trigger(trigger)
         FakeWorkflow.start_run = lambda workflow, properties: self._start_run(workflow, properties).run_id
         FakeWorkflow.stop_run = lambda workflow, run_id: self._stop_run(workflow, run_id)
-        for name, answer in (
-            ("GetWorkflow", self._get_workflow),
-            ("GetWorkflowRun", self._get_run),
-            ("GetWorkflowRuns", self._get_runs),
-        ):
-            operation(GlueResponse, name)(answer)
-        self._twin.control.busy("workflow runs", lambda: sum(run.completed_on is None for run in self._runs()))
-        self._twin.control.status("workflow runs", self._status)
+        answers.install(self._twin, self._lock)
 
     def _start_run(self, workflow: FakeWorkflow, properties: dict[str, str] | None) -> WorkflowRun:
-        start = next((t for t in self._triggers(workflow.name) if t.trigger_type != "CONDITIONAL"), None)
+        start = next((t for t in triggers_of(self._twin, workflow.name) if t.trigger_type != "CONDITIONAL"), None)
         if start is None:
             raise AwsError("InvalidInputException", f"Workflow {workflow.name} has no trigger that starts it")
         with self._lock:
@@ -63,7 +56,7 @@ class Workflows:
                 raise ConcurrentRunsExceededException(f"Concurrent runs exceeded for workflow: {workflow.name}")
             run = WorkflowRun(
                 workflow_name=workflow.name,
-                triggers=lambda: self._triggers(workflow.name),
+                triggers=lambda: triggers_of(self._twin, workflow.name),
                 properties={**(workflow.default_run_properties or {}), **(properties or {})},
                 previous_run_id=next(reversed(workflow.runs), None),
             )
@@ -77,9 +70,9 @@ class Workflows:
         if trigger.trigger_type != "ON_DEMAND":
             trigger.state = "ACTIVATED"
         elif trigger.workflow_name:
-            self._start_run(self._workflow(trigger.workflow_name), None)
+            self._start_run(workflow_of(self._twin, trigger.workflow_name), None)
         else:
-            chain = WorkflowRun(None, lambda: self._triggers(None), {})
+            chain = WorkflowRun(None, lambda: triggers_of(self._twin, None), {})
             with self._lock:
                 self._fire(chain, trigger)
 
@@ -93,7 +86,7 @@ class Workflows:
                 if isinstance(step, JobRun):
                     self._jobs.stop(step)
                 else:
-                    step.status = "STOPPING"
+                    self._crawlers.stop(step)
             self._go_on(run)
 
     def _step_ended(self, step: JobRun | Crawl) -> None:
@@ -142,50 +135,6 @@ class Workflows:
             )
         except GlueClientError as error:
             return _not_started(run, trigger, action, error.message)
-
-    def _triggers(self, workflow_name: str | None) -> list[FakeTrigger]:
-        applied = list(self._twin.backend("glue").triggers.values())
-        return [trigger for trigger in applied if (trigger.workflow_name or None) == workflow_name]
-
-    def _workflow(self, name: str) -> FakeWorkflow:
-        workflow = self._twin.backend("glue").workflows.get(name)
-        if workflow is None:
-            raise EntityNotFoundException(f"Workflow {name} not found.")
-        return workflow
-
-    def _runs(self) -> list[WorkflowRun]:
-        return [run for workflow in self._twin.backend("glue").workflows.values() for run in workflow.runs.values()]
-
-    def _get_workflow(self, _response: GlueResponse, request: dict[str, Any]) -> dict[str, Any]:
-        workflow = self._workflow(request["Name"])
-        graph = graph_of(self._triggers(workflow.name), {}) if request.get("IncludeGraph") else None
-        return {"Workflow": {**workflow.as_dict(), **({"Graph": graph} if graph else {})}}
-
-    def _get_run(self, _response: GlueResponse, request: dict[str, Any]) -> dict[str, Any]:
-        run = self._workflow(request["Name"]).get_run(request["RunId"])
-        with self._lock:
-            return {"Run": run.as_dict(graph=bool(request.get("IncludeGraph")))}
-
-    def _get_runs(self, _response: GlueResponse, request: dict[str, Any]) -> dict[str, Any]:
-        runs = list(self._workflow(request["Name"]).runs.values())[::-1]
-        first = int(request.get("NextToken") or 0)
-        last = first + int(request.get("MaxResults") or 1000)
-        with self._lock:
-            page = [run.as_dict(graph=bool(request.get("IncludeGraph"))) for run in runs[first:last]]
-        return {"Runs": page, **({"NextToken": str(last)} if last < len(runs) else {})}
-
-    def _status(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "workflow": run.workflow_name,
-                "run": f"{run.run_id[:11]}…",
-                "state": run.status,
-                "started": run.started_on.strftime("%H:%M:%S UTC"),
-                "steps": ", ".join(f"{name} {state}" for (_, name), state in run.states().items()),
-                "start": "StartWorkflowRun; schedules have no clock yet",
-            }
-            for run in self._runs()
-        ]
 
 
 def _workflow_arguments(run: WorkflowRun) -> dict[str, str]:
