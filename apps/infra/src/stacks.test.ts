@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readManifest } from '@mall/terraform';
+import { bundleMall } from './code';
+import { environments } from './environments';
+import { writeMall } from './write-mall';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'mall-stacks-'));
+  writeMall(environments.dev, bundleMall(), folder);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface StackJson {
+  readonly terraform: { readonly backend: Record<string, Record<string, unknown>> };
+  readonly provider: { readonly aws: { readonly allowed_account_ids: string[] }[] };
+  readonly output?: Record<string, unknown>;
+}
+
+const stackNames = ['network', 'data-lake', 'database', 'ingestion', 'pipeline', 'analytics'];
+const stackJson = (tier: string): StackJson =>
+  JSON.parse(readFileSync(path.join(folder, `stacks/dev-${tier}/cdk.tf.json`), 'utf8'));
+/** Output names without the hashes that CDKTF adds to logical ids. */
+const outputNames = (tier: string) =>
+  Object.keys(stackJson(tier).output ?? {}).map((name) => name.replace(/_[0-9A-F]{8}(?=[a-z]|$)/g, ' '));
+
+describe('the mall', () => {
+  it('is six stacks, fed as the diagram shows', () => {
+    expect(
+      Object.fromEntries(readManifest(folder).map(({ name, dependencies }) => [name, [...dependencies].sort()])),
+    ).toEqual({
+      'dev-network': [],
+      'dev-data-lake': [],
+      'dev-database': ['dev-network'],
+      'dev-ingestion': ['dev-data-lake'],
+      'dev-pipeline': ['dev-data-lake', 'dev-database', 'dev-network'],
+      'dev-analytics': ['dev-data-lake'],
+    });
+  });
+
+  it.each(stackNames)('hands over from %s what others count on, under these names', (tier) => {
+    expect(outputNames(tier)).toMatchSnapshot();
+  });
+
+  it.each(stackNames)('keeps the state of %s encrypted, locked and apart', (tier) => {
+    expect(stackJson(tier).terraform.backend).toEqual({
+      s3: {
+        bucket: environments.dev.stateBucket,
+        key: `dev/${tier}.tfstate`,
+        region: 'ap-northeast-1',
+        encrypt: true,
+        use_lockfile: true,
+      },
+    });
+  });
+
+  it.each(stackNames)('lets %s touch one account only', (tier) => {
+    expect(stackJson(tier).provider.aws.map((provider) => provider.allowed_account_ids)).toEqual([['111122223333']]);
+  });
+
+  it.each(stackNames)('writes no secret and no folder of this machine into %s', (tier) => {
+    const text = readFileSync(path.join(folder, `stacks/dev-${tier}/cdk.tf.json`), 'utf8');
+    expect(text).not.toContain(process.cwd());
+    expect(text).not.toContain(folder);
+    expect(text).not.toMatch(/"(secret_string|password|master_password)":/);
+  });
+});
