@@ -104,12 +104,18 @@ def _encryption(configuration: dict[str, Any]) -> dict[str, str]:
     return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key} if key else {}
 
 
+def _by_default(serde: dict[str, Any]) -> bool:
+    """Whether the SerDe's options are AWS's defaults, which Terraform writes out."""
+    unchanged = not serde.get("ConvertDotsInJsonKeysToUnderscores") and not serde.get("ColumnToJsonKeyMappings")
+    return unchanged and serde.get("CaseInsensitive", True)
+
+
 def _parquet(configuration: dict[str, Any]) -> ParquetOutput | None:
     if not configuration or not configuration.get("Enabled", True):
         return None
     formats = configuration["OutputFormatConfiguration"]["Serializer"]
     serde = configuration["InputFormatConfiguration"]["Deserializer"].get("OpenXJsonSerDe")
-    if "ParquetSerDe" not in formats or serde is None or any(serde.values()):
+    if "ParquetSerDe" not in formats or serde is None or not _by_default(serde):
         raise UnsupportedError("conversion is from JSON by the OpenX SerDe without options to Parquet only")
     schema = configuration["SchemaConfiguration"]
     return ParquetOutput(

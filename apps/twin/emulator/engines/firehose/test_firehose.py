@@ -63,7 +63,7 @@ class Delivery:
             BufferingHints={"SizeInMBs": 64, "IntervalInSeconds": 300},
             DataFormatConversionConfiguration={
                 "Enabled": True,
-                "InputFormatConfiguration": {"Deserializer": {"OpenXJsonSerDe": {}}},
+                "InputFormatConfiguration": {"Deserializer": {"OpenXJsonSerDe": {"CaseInsensitive": True}}},
                 "OutputFormatConfiguration": {"Serializer": {"ParquetSerDe": {"Compression": "SNAPPY"}}},
                 "SchemaConfiguration": {**schema, "Region": REGION},
             },
