@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from moto.awslambda.models import LambdaBackend
+from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from emulator.credentials import CannotAssumeError
@@ -51,6 +51,7 @@ def install(twin: Twin) -> None:
     functions = Functions(twin)
     invocations = AsyncInvocations(twin, functions.run)
     _answer_invoke(functions, invocations)
+    _serve_other_services(twin, functions)
     _stop_deleted(functions)
     twin.invoke_async = invocations.accept
     twin.on_stop(functions.stop)
@@ -109,7 +110,10 @@ class Functions:
 
     def _take(self, function: Any) -> tuple[str, Worker]:
         name, key = function.function_name, _settings_key(function)
-        limit = min(WORKERS, int(function.reserved_concurrency or WORKERS))
+        reserved = function.reserved_concurrency
+        limit = WORKERS if reserved is None else min(WORKERS, int(reserved))
+        if limit == 0:
+            raise AwsError("TooManyRequestsException", f"{name} has a reserved concurrency of 0: nothing may run it")
         with self._lock:
             while self._busy[name] >= limit:
                 self._lock.wait()
@@ -196,6 +200,24 @@ def _answer_invoke(functions: Functions, invocations: AsyncInvocations) -> None:
         return 200, headers, result.answer.payload
 
     LambdaResponse.invoke = invoke
+
+
+def _serve_other_services(twin: Twin, functions: Functions) -> None:
+    """What moto's SQS, SNS, Kinesis and DynamoDB ask of a function comes here; SNS does not wait for it."""
+
+    def invoke(function: LambdaFunction, body: str, _asked: Any, told: dict[str, Any]) -> bytes:
+        result = functions.run(function, body.encode())
+        if result.answer.failed:
+            told["x-amz-function-error"] = "Unhandled"
+        return result.answer.payload
+
+    from_sns = LambdaBackend.send_sns_message
+
+    def send_sns_message(backend: LambdaBackend, *arguments: Any, **options: Any) -> None:
+        twin.background.submit(lambda: from_sns(backend, *arguments, **options))
+
+    LambdaFunction.invoke = invoke
+    LambdaBackend.send_sns_message = send_sns_message
 
 
 def _require_json(payload: bytes) -> None:

@@ -63,14 +63,7 @@ class MariaDb:
         """Make the data folder, start, and make the master user and the first database."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, mode=0o700)
-        installer = self._home / "scripts" / "mariadb-install-db"
-        arguments = ["--no-defaults", f"--basedir={self._home}", f"--datadir={self._folder}", "--skip-test-db"]
-        method = "--auth-root-authentication-method=normal"
-        made = subprocess.run(
-            ["sh", installer, *arguments, method], env=self._environment(), capture_output=True, text=True, check=False
-        )
-        if made.returncode:
-            raise ServerError(f"mariadb-install-db failed: {(made.stdout + made.stderr)[-1000:]}")
+        self._install()
         write_certificate(self._certificate, self._key)
         first = self._folder / "first.sql"
         first.touch(mode=0o600)
@@ -108,7 +101,7 @@ class MariaDb:
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > limit:
                 self.stop()
-                raise ServerError(f"mariadbd did not start: {self._log.read_text(errors='replace')[-1000:]}")
+                raise ServerError(f"mariadbd did not start: {self._end_of_log()}")
             self._twin.background.wait(0.05)
 
     def execute(self, statement: str, values: tuple[Any, ...] = ()) -> None:
@@ -128,12 +121,34 @@ class MariaDb:
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def _install(self) -> None:
+        arguments = ["--no-defaults", f"--basedir={self._home}", f"--datadir={self._folder}"]
+        arguments += ["--skip-test-db", "--auth-root-authentication-method=normal"]
+        installer = self._twin.processes.start(
+            [
+                "sh",
+                self._home / "scripts" / "mariadb-install-db",
+                *arguments,
+                "--auth-root-authentication-method=normal",
+            ],
+            environment=self._environment(),
+            folder=self._folder,
+            output=self._log,
+        )
+        code = installer.wait()
+        self._twin.processes.stop(installer)
+        if code:
+            raise ServerError(f"mariadb-install-db ended with {code}: {self._end_of_log()}")
+
     def _answers(self) -> bool:
         try:
             self.execute("select 1")
         except pymysql.Error:
             return False
         return True
+
+    def _end_of_log(self) -> str:
+        return self._log.read_text(errors="replace")[-1000:]
 
     def _connection(self) -> pymysql.connections.Connection[Any]:
         return pymysql.connect(

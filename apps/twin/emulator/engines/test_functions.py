@@ -221,3 +221,24 @@ class TestAsynchronousInvocations:
         assert record["requestPayload"] == {"order": 8}
         assert record["requestContext"]["approximateInvokeCount"] == 1
         assert record["responsePayload"]["errorMessage"] == "no"
+
+
+class TestOtherServices:
+    def test_a_topic_and_a_queue_start_functions(self, emulator: Emulator) -> None:
+        url, queue_arn = queue(emulator)
+        seen_url, _ = queue(emulator)
+        code = f"""
+import json, boto3
+def handle(event, context):
+    record = event["Records"][0]
+    text = record["Sns"]["Message"] if "Sns" in record else record["body"]
+    boto3.client("sqs").send_message(QueueUrl={seen_url!r}, MessageBody=text)
+"""
+        arn = function(emulator, {"main.py": code})
+        topic = emulator.client("sns").create_topic(Name="topic")["TopicArn"]
+        emulator.client("sns").subscribe(TopicArn=topic, Protocol="lambda", Endpoint=arn)
+        emulator.client("sns").publish(TopicArn=topic, Message="by topic")
+        assert message(emulator, seen_url)["Body"] == "by topic"
+        emulator.client("lambda").create_event_source_mapping(FunctionName=arn, EventSourceArn=queue_arn)
+        emulator.client("sqs").send_message(QueueUrl=url, MessageBody="by queue")
+        assert message(emulator, seen_url)["Body"] == "by queue"
