@@ -43,10 +43,8 @@ class Translation:
 
 def translate(sql: str, database: str, find_table: FindTable, parameters: list[str] | None = None) -> Translation:
     """Translate one query; throws `QueryError` if Athena would fail, or if the answers might differ."""
-    tree = parse(sql, parameters or [])
-    names = _column_names(tree)
-    tables = _tables(tree, database.lower(), find_table)
-    tree = _qualified(tree, database.lower(), tables, sql)
+    names = _column_names(parse(sql, parameters or []))
+    tree, tables = typed_tree(sql, database, find_table, parameters)
     names = names or tuple(column.alias_or_name for column in tree.selects)
     used = _used_columns(tree)
     apply_semantics(tree)
@@ -58,6 +56,15 @@ def translate(sql: str, database: str, find_table: FindTable, parameters: list[s
         node.set("this", exp.to_identifier(name, quoted=True))
         node.set("db", None)
     return Translation(tree.sql(dialect="duckdb", comments=False), names, tuple(sources.values()))
+
+
+def typed_tree(
+    sql: str, database: str, find_table: FindTable, parameters: list[str] | None = None
+) -> tuple[exp.Query, dict[tuple[str, str], Table]]:
+    """The tree of a query with every name resolved and every type known, and its tables; throws `QueryError`."""
+    tree = parse(sql, parameters or [])
+    tables = _tables(tree, database.lower(), find_table)
+    return _qualified(tree, database.lower(), tables, sql), tables
 
 
 def _column_names(tree: exp.Query) -> tuple[str, ...]:
