@@ -125,12 +125,7 @@ class MariaDb:
         arguments = ["--no-defaults", f"--basedir={self._home}", f"--datadir={self._folder}"]
         arguments += ["--skip-test-db", "--auth-root-authentication-method=normal"]
         installer = self._twin.processes.start(
-            [
-                "sh",
-                self._home / "scripts" / "mariadb-install-db",
-                *arguments,
-                "--auth-root-authentication-method=normal",
-            ],
+            ["sh", self._home / "scripts" / "mariadb-install-db", *arguments],
             environment=self._environment(),
             folder=self._folder,
             output=self._log,

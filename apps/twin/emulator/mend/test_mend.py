@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from emulator.conftest import ACCOUNT, REGION, Emulator, zipped
 
 PANDAS_LAYER = f"arn:aws:lambda:{REGION}:336392948345:layer:AWSSDKPandas-Python311"
@@ -107,3 +109,16 @@ class TestRds:
         assert rds.describe_db_parameters(**group, Source="system")["Parameters"] == []
         rds.reset_db_parameter_group(**group, Parameters=[changed])
         assert rds.describe_db_parameters(**group)["Parameters"] == []
+
+
+class TestAthena:
+    def test_changes_and_removes_named_queries(self, emulator: Emulator) -> None:
+        athena = emulator.client("athena")
+        query = {"Name": "first", "QueryString": "select 1"}
+        named = {"NamedQueryId": athena.create_named_query(**query, Database="mall")["NamedQueryId"]}
+        athena.update_named_query(**named, Name="second", QueryString="select 2")
+        assert athena.get_named_query(**named)["NamedQuery"]["QueryString"] == "select 2"
+        athena.delete_named_query(**named)
+        assert named["NamedQueryId"] not in athena.list_named_queries()["NamedQueryIds"]
+        with pytest.raises(athena.exceptions.InvalidRequestException):
+            athena.delete_named_query(**named)
