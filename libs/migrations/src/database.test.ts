@@ -96,8 +96,8 @@ describe('loadTables', () => {
     purchase:
       'purchase_id,customer_id,product_id,product_name,category,quantity,unit_price_jpy,purchased_at,payment_method,card_last4,status',
   };
-  const customer = (id: string, birthDate = '1990-01-02'): string =>
-    `${id},Ada,エイダ,a@example.jp,,064-0000,,${birthDate},,2024-01-01`;
+  const customer = (id: string, birthDate = '1990-01-02', address = ''): string =>
+    `${id},Ada,エイダ,a@example.jp,,064-0000,${address},${birthDate},,2024-01-01`;
   const load = (contents: Record<string, string>) => {
     const directory = path.join(folder, `load-${(cases += 1)}`);
     mkdirSync(directory);
@@ -172,9 +172,13 @@ describe('loadTables', () => {
     expect(await query("SHOW TABLES LIKE 'loading%'")).toEqual([]);
   });
 
-  it('writes more rows than one statement takes', async () => {
-    const rows = Array.from({ length: 2500 }, (_, index) => customer(String(index)));
+  it('writes rows in several statements when one would grow too long for the server', async () => {
+    const inserts = async (): Promise<number> =>
+      Number((await query("SHOW GLOBAL STATUS LIKE 'Com_insert'"))[0]?.Value);
+    const before = await inserts();
+    const rows = Array.from({ length: 2500 }, (_, index) => customer(String(index), '1990-01-02', 'x'.repeat(900)));
     await load({ 'customer.csv': [header.customer, ...rows].join('\r\n') });
+    expect((await inserts()) - before).toBe(3);
     expect(await query('SELECT COUNT(*) AS n FROM customer')).toEqual([{ n: 2500 }]);
   });
 });

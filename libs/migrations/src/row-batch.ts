@@ -3,10 +3,11 @@ import { queryDiscreetly } from './connection';
 import type { Shadow, ShadowColumn } from './shadow-table';
 import { readValue, type Value } from './values';
 
-/** Rows of one INSERT. */
-const mostRows = 1000;
-/** Characters of one INSERT; at four bytes each and twice for escapes it stays below the 16 MiB that servers take. */
-const mostCharacters = 2_000_000;
+/**
+ * Characters of one INSERT. Each takes at most three bytes of UTF-8 or two of escapes, an empty field six for `NULL, `:
+ * far below the 16 MiB that servers take (max_allowed_packet).
+ */
+const mostCharacters = 1_000_000;
 
 /** Collects a file's rows and writes them many at a time. */
 export class RowBatch {
@@ -28,7 +29,7 @@ export class RowBatch {
   async add(fields: readonly string[]): Promise<void> {
     this.#pending.push(this.shadow.columns.map((column, index) => this.#read(fields[index] ?? '', column)));
     this.rows += 1;
-    if (this.#pending.length >= mostRows || this.#characters >= mostCharacters) await this.flush();
+    if (this.#characters >= mostCharacters) await this.flush();
   }
 
   /** Writes what is pending. */
@@ -40,12 +41,12 @@ export class RowBatch {
   }
 
   #read(text: string, column: ShadowColumn): Value {
+    this.#characters += text.length + 1;
     const value = readValue(text, column.type);
     if (value === undefined || (typeof value === 'string' && !fits(value, column))) {
       this.unreadable[column.name] = (this.unreadable[column.name] ?? 0) + 1;
       return null;
     }
-    this.#characters += text.length;
     return value;
   }
 }

@@ -19,20 +19,23 @@ export interface TestServer {
 export async function startMariaDb(): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mall-mariadb-'));
   const port = await freePort();
-  const common = [`--basedir=${home}`, `--datadir=${path.join(folder, 'data')}`, '--no-defaults'];
-  const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const common = [
+    '--no-defaults',
+    `--basedir=${home}`,
+    `--datadir=${path.join(folder, 'data')}`,
+    // The server refuses to work as root unless told so.
+    ...(process.getuid?.() === 0 ? ['--user=root'] : []),
+  ];
   execFileSync(
     path.join(home, 'scripts/mariadb-install-db'),
-    ['--no-defaults', ...common.slice(0, 2), '--auth-root-authentication-method=normal', '--skip-test-db', ...user],
+    [...common, '--auth-root-authentication-method=normal', '--skip-test-db'],
     { env: environment, stdio: 'ignore' },
   );
   const socket = path.join(folder, 'socket');
   const server = spawn(
     path.join(home, 'bin/mariadbd'),
     [
-      '--no-defaults',
-      ...common.slice(0, 2),
-      ...user,
+      ...common,
       `--port=${port}`,
       `--socket=${socket}`,
       '--bind-address=127.0.0.1',
@@ -48,7 +51,7 @@ export async function startMariaDb(): Promise<TestServer> {
     rmSync(folder, { recursive: true, force: true });
   };
   for (let tries = 0; !existsSync(socket); tries += 1) {
-    if (tries === 600 || server.exitCode !== null) {
+    if (tries === 1800 || server.exitCode !== null) {
       await stop();
       throw new Error('MariaDB did not start; run the set-up again');
     }
