@@ -30,7 +30,7 @@ export interface NoLogTarget {
   readonly reason: string;
 }
 
-/** The bucket holds the logs of others: logging it would log the logging without end. */
+/** The bucket holds the logs of others. */
 export interface IsLogTarget {
   readonly mode: 'holdsLogs';
 }
@@ -127,6 +127,8 @@ function defineEncryption(scope: Construct, bucket: S3Bucket, encryption: Bucket
 
 function defineLogging(scope: Construct, bucket: S3Bucket, role: string, logging: LakeBucketProps['logging']): void {
   if (logging.mode === 'none') skipCheck(bucket, 'CKV_AWS_18', logging.reason);
+  if (logging.mode === 'holdsLogs')
+    skipCheck(bucket, 'CKV_AWS_18', 'logging the logs would log the logging without end');
   if (logging.mode === 'target') {
     new S3BucketLoggingA(scope, 'Logging', {
       bucket: bucket.bucket,
