@@ -1,49 +1,28 @@
 """Lambda: `Invoke` runs the function's own zip in a real runtime client, as the role that was applied.
 
-A function has up to `WORKERS` execution environments, kept warm; a change of its code or settings replaces them.
+A function has some execution environments, kept warm; a change of its code or settings replaces them.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import logging
-import threading
-import time
-import uuid
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
-from emulator.credentials import CannotAssumeError
 from emulator.engines.lambda_async import AsyncInvocations
-from emulator.engines.lambda_runtime.api import Answer, Invocation, failure
+from emulator.engines.lambda_runtime.functions import Functions
 from emulator.engines.lambda_runtime.layout import version_of
-from emulator.engines.lambda_runtime.worker import CannotRunError, Worker
 from emulator.operations import AwsError
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
 
-log = logging.getLogger("twin.lambda")
-
-WORKERS = 4
-"""Environments of one function at a time, if its reserved concurrency is not smaller; more invocations wait."""
 TAIL_BYTES = 4096
 """Of the log, in the answer of an invocation that asks for it."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What an invocation gave, and what it wrote."""
-
-    request_id: str
-    answer: Answer
-    log: str
 
 
 def install(twin: Twin) -> None:
@@ -57,125 +36,6 @@ def install(twin: Twin) -> None:
     twin.on_stop(functions.stop)
     twin.control.status("functions", functions.status)
     twin.control.busy("invocations", lambda: functions.under_way)
-
-
-class Functions:
-    """The warm workers of every function."""
-
-    def __init__(self, twin: Twin) -> None:
-        self._twin = twin
-        self._lock = threading.Condition()
-        self._idle: dict[str, list[tuple[str, Worker]]] = {}
-        self._busy: Counter[str] = Counter()
-        self._counts: dict[str, Counter[str]] = {}
-
-    @property
-    def under_way(self) -> int:
-        """How many invocations run now."""
-        with self._lock:
-            return self._busy.total()
-
-    def status(self) -> list[dict[str, Any]]:
-        """A row for each function that ran: how often it was invoked and failed."""
-        with self._lock:
-            return [{"name": name, **count} for name, count in sorted(self._counts.items())]
-
-    def run(self, function: Any, payload: bytes, client_context: str | None = None) -> Result:
-        """Run a function once and wait for its answer."""
-        name = function.function_name
-        request_id = str(uuid.uuid4())
-        invocation = Invocation(request_id, payload, 0, function.function_arn, client_context)
-        begun = time.monotonic()
-        try:
-            key, worker = self._take(function)
-        except (CannotRunError, CannotAssumeError) as error:
-            self._count(name, failed=True)
-            return Result(request_id, failure(type(error).__name__, str(error)), "")
-        try:
-            answer = worker.invoke(invocation, function.timeout)
-            text = _framed(function, request_id, worker.new_output(), time.monotonic() - begun)
-            self._write_log(function, worker.stream, text)
-        finally:
-            self._give_back(name, key, worker)
-        self._count(name, failed=answer.failed)
-        return Result(request_id, answer, text)
-
-    def stop(self, name: str | None = None) -> None:
-        """End the idle workers of one function, or of all."""
-        with self._lock:
-            names = [name] if name else list(self._idle)
-            workers = [worker for each in names for _, worker in self._idle.pop(each, [])]
-        for worker in workers:
-            worker.stop()
-
-    def _take(self, function: Any) -> tuple[str, Worker]:
-        name, key = function.function_name, _settings_key(function)
-        reserved = function.reserved_concurrency
-        limit = WORKERS if reserved is None else min(WORKERS, int(reserved))
-        if limit == 0:
-            raise AwsError("TooManyRequestsException", f"{name} has a reserved concurrency of 0: nothing may run it")
-        with self._lock:
-            while self._busy[name] >= limit:
-                self._lock.wait()
-            self._busy[name] += 1
-            kept = self._idle.pop(name, [])
-            stale = [worker for old, worker in kept if old != key]
-            fresh = [pair for pair in kept if pair[0] == key]
-            taken = fresh.pop() if fresh else None
-            self._idle[name] = fresh
-        for worker in stale:
-            worker.stop()
-        try:
-            return taken or (key, Worker(self._twin, function))
-        except BaseException:
-            self._release(name)
-            raise
-
-    def _give_back(self, name: str, key: str, worker: Worker) -> None:
-        if worker.broken:
-            worker.stop()
-        else:
-            with self._lock:
-                self._idle.setdefault(name, []).append((key, worker))
-        self._release(name)
-
-    def _release(self, name: str) -> None:
-        with self._lock:
-            self._busy[name] -= 1
-            self._lock.notify_all()
-
-    def _count(self, name: str, *, failed: bool) -> None:
-        with self._lock:
-            count = self._counts.setdefault(name, Counter(invocations=0, errors=0))
-            count["invocations"] += 1
-            count["errors"] += failed
-
-    def _write_log(self, function: Any, stream: str, text: str) -> None:
-        logs, group = self._twin.backend("logs"), function.logs_group_name
-        logs.ensure_log_group(group)
-        if stream not in logs.groups[group].streams:
-            logs.create_log_stream(group, stream)
-        now = int(time.time() * 1000)
-        logs.put_log_events(group, stream, [{"timestamp": now, "message": line} for line in text.splitlines() if line])
-        file = self._twin.logs / "functions" / f"{function.function_name}.log"
-        file.parent.mkdir(exist_ok=True)
-        with file.open("a") as out:
-            out.write(text)
-
-
-def _settings_key(function: Any) -> str:
-    settings = function.get_configuration()
-    return json.dumps({name: value for name, value in settings.items() if name != "LastModified"}, default=str)
-
-
-def _framed(function: Any, request_id: str, output: str, seconds: float) -> str:
-    milliseconds = seconds * 1000
-    report = f"Duration: {milliseconds:.2f} ms\tBilled Duration: {int(milliseconds) + 1} ms"
-    body = output if not output or output.endswith("\n") else f"{output}\n"
-    return (
-        f"START RequestId: {request_id} Version: {version_of(function)}\n{body}END RequestId: {request_id}\n"
-        f"REPORT RequestId: {request_id}\t{report}\tMemory Size: {function.memory_size} MB\n"
-    )
 
 
 def _answer_invoke(functions: Functions, invocations: AsyncInvocations) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from emulator.engines.lambda_runtime.layout import version_of
 
 if TYPE_CHECKING:
-    from emulator.engines.lambda_ import Result
+    from emulator.engines.lambda_runtime.functions import Result
     from emulator.twin import Twin
 
 log = logging.getLogger("twin.lambda")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
+from moto.core.responses import ActionResult
 
 from emulator.engines.lambda_runtime.layout import PANDAS_LAYER, pandas_layer_size, python_version
 from emulator.operations import AwsError, operation
@@ -88,13 +89,8 @@ def _know_public_layers() -> None:
     def get_layer_version(response: LambdaResponse) -> Any:
         name, version = response._get_param("LayerName"), response._get_param("VersionNumber")
         if name and PANDAS_LAYER.fullmatch(f"{name}:{version}"):
-            return operation_answer(response, f"{name}:{version}")
+            return ActionResult(_layer(response, f"{name}:{version}"))
         return own_version(response)
-
-    def operation_answer(response: LambdaResponse, arn: str) -> Any:
-        from moto.core.responses import ActionResult
-
-        return ActionResult(_layer(response, arn))
 
     LambdaResponse.get_layer_version = get_layer_version
 

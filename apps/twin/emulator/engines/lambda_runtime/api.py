@@ -115,8 +115,7 @@ def _handler(api: RuntimeApi) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             path = self.path.removeprefix(_PREFIX).split("/")
-            path = path[1:] if path[0] == "invocation" else path
-            api.report(path if path[0] == "init" else ["invocation", path[0]], Answer(body, path[-1] == "error"))
+            api.report(path, Answer(body, failed=path[-1] == "error"))
             self._reply(202, {}, b"")
 
         def _reply(self, status: int, headers: dict[str, str], body: bytes) -> None:

@@ -117,7 +117,7 @@ class Worker:
                 raise CannotRunError(f"{self._name} runs on {runtime}, and no 'node' is on the PATH: install Node")
             shared = layout.node_packages(layout.project_root(), work / "runtime" / "node_modules")
             environment["NODE_PATH"] = ":".join([*(f"{layer}/nodejs/node_modules" for layer in layers), str(shared)])
-            return [node, str(Path(__file__).with_name("node_worker.js"))], environment, task
+            return [node, str(Path(__file__).with_name("node_worker.mjs"))], environment, task
         if runtime == layout.python_version():
             shared = layout.linked_packages(layout.RUNTIME_PACKAGES, work / "runtime" / "python")
             own = environment.get("PYTHONPATH")

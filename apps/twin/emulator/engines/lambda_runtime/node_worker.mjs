@@ -2,12 +2,12 @@
  * The Node client of the Lambda Runtime API: loads a handler and answers one invocation after the other.
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
-'use strict';
-const http = require('node:http');
-const fs = require('node:fs');
-const path = require('node:path');
-const util = require('node:util');
-const { pathToFileURL } = require('node:url');
+import fs from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import util from 'node:util';
 
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -39,7 +39,7 @@ async function loadHandler() {
   const base = path.resolve(process.env.LAMBDA_TASK_ROOT, file);
   const found = ['.js', '.cjs', '.mjs'].map((suffix) => base + suffix).find((candidate) => fs.existsSync(candidate));
   if (!found) throw new Error(`Cannot find module '${file}'`);
-  const loaded = found.endsWith('.mjs') ? await import(pathToFileURL(found).href) : require(found);
+  const loaded = found.endsWith('.mjs') ? await import(pathToFileURL(found).href) : createRequire(found)(found);
   if (typeof loaded[names] !== 'function') throw new Error(`${process.env._HANDLER} is undefined or not exported`);
   return loaded[names];
 }
@@ -71,8 +71,16 @@ function run(handler, event, context) {
 }
 
 let requestId = '';
-for (const [method, level] of Object.entries({ log: 'INFO', info: 'INFO', debug: 'DEBUG', warn: 'WARN', error: 'ERROR', trace: 'TRACE' })) {
-  console[method] = (...values) => fs.writeSync(1, `${new Date().toISOString()}\t${requestId}\t${level}\t${util.format(...values)}\n`);
+for (const [method, level] of Object.entries({
+  log: 'INFO',
+  info: 'INFO',
+  debug: 'DEBUG',
+  warn: 'WARN',
+  error: 'ERROR',
+  trace: 'TRACE',
+})) {
+  console[method] = (...values) =>
+    fs.writeSync(1, `${new Date().toISOString()}\t${requestId}\t${level}\t${util.format(...values)}\n`);
 }
 
 async function main() {
