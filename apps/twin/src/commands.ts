@@ -87,7 +87,7 @@ async function travel(
           steps: road.run.steps,
           timings: taken,
           page: road.dashboard?.address,
-          exported: options.export,
+          exported: road.exported,
         }),
       );
     }

@@ -26,6 +26,8 @@ export class Road {
   run: FinishedRun | undefined;
   quality: QualityReport | undefined;
   dashboard: Dashboard | undefined;
+  /** Folder that the results were left in. */
+  exported: string | undefined;
   readonly notices: string[] = [];
 
   constructor(
@@ -58,7 +60,10 @@ export class Road {
   exportTo(folder: string): Step {
     return {
       title: 'Export the results',
-      work: async () => exportAnalyses(this.clients.s3, (await this.#outputs('data-lake')).results_bucket, folder),
+      work: async () => {
+        await exportAnalyses(this.clients.s3, (await this.#outputs('data-lake')).results_bucket, folder);
+        this.exported = folder;
+      },
     };
   }
 

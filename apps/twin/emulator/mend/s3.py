@@ -21,6 +21,7 @@ def install(_twin: Twin) -> None:
     _tell_of_event_bridge()
     _keep_transition_size()
     _leave_policies_to_authorize()
+    _keep_key_names_from_hadoop()
 
 
 def _tell_of_event_bridge() -> None:
@@ -71,3 +72,19 @@ def _keep_transition_size() -> None:
 def _leave_policies_to_authorize() -> None:
     """A bucket's policy denies only whom it names; moto reads neither principals nor conditions and denies everyone."""
     FakeBucket.get_permission = lambda _bucket, _action, _resource: PermissionResult.NEUTRAL
+
+
+def _keep_key_names_from_hadoop() -> None:
+    """Hadoop's S3A names an object's KMS key when it copies it, and the AWS SDK for Java refuses to do so without HTTPS.
+
+    The twin speaks plain HTTP on loopback: S3A is not told the key, and the copy gets the bucket's own.
+    """
+    head = S3Response.head_object
+
+    def head_object(response: S3Response, *args: Any, **kwargs: Any) -> Any:
+        status, headers, body = head(response, *args, **kwargs)
+        if "Hadoop" in response.headers.get("User-Agent", ""):
+            headers.pop("x-amz-server-side-encryption-aws-kms-key-id", None)
+        return status, headers, body
+
+    S3Response.head_object = head_object
