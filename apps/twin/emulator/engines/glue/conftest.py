@@ -140,6 +140,7 @@ class Glue:
 def glue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glue]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("TWIN_GLUE_MINUTE_SECONDS", "2")
+        environment.setenv("DESK_SECRET", "of the person at the desk")
         emulator = start(tmp_path_factory.mktemp("state"))
     bucket = f"glue-{uuid.uuid4().hex[:8]}"
     emulator.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
