@@ -26,6 +26,8 @@ def glue() -> Iterator[Any]:
 
     # no test reaches S3 through Spark
     os.environ.update(environment("http://127.0.0.1:1"))
+    from pyspark import SparkContext
+
     from awsglue.context import GlueContext
 
     context = GlueContext(SparkContext.getOrCreate())

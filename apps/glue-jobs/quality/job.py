@@ -24,20 +24,15 @@ def main(argv: list[str]) -> None:
     with job_run(argv, "quarantine_bucket", "ruleset_prefix") as job:
         judge = Judge(job.run, RuleSets(boto3.client("glue"), job.context, job.args["ruleset_prefix"]))
         datasets = (*job.contracts.of_source("table"), *job.contracts.of_source("survey"))
-        judgements = {dataset: judge_dataset(job, judge, dataset) for dataset in datasets}
-        for dataset, judgement in judgements.items():
+        judgements = [(dataset, judge_dataset(job, judge, dataset)) for dataset in datasets]
+        for dataset, judgement in judgements:
             write_quarantine(job, dataset, judgement)
-        stopped = [
-            verdict
-            for dataset, judgement in judgements.items()
-            if dataset.source == "table"
-            for verdict in judgement.verdicts
-            if verdict.stopped
-        ]
+        tables = [judgement for dataset, judgement in judgements if dataset.source == "table"]
+        stopped = [verdict for judgement in tables for verdict in judgement.verdicts if verdict.stopped]
         if not stopped:
-            for dataset, judgement in judgements.items():
+            for dataset, judgement in judgements:
                 write_passed(job, dataset, judgement)
-        verdicts = [verdict.as_json() for judgement in judgements.values() for verdict in judgement.verdicts]
+        verdicts = [verdict.as_json() for _, judgement in judgements for verdict in judgement.verdicts]
         job.report("quality", stopped=bool(stopped), datasets=verdicts)
         if stopped:
             raise QualityStoppedError(stop_sentence(stopped))

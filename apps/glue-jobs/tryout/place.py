@@ -100,7 +100,7 @@ class Place:
         """Make a database whose tables stand for the `analytics_*` views, and the connection and secrets to it."""
         import pymysql
 
-        rds, password = self.client("rds"), secrets.token_urlsafe()
+        rds, kept = self.client("rds"), self.client("secretsmanager")
         rds.create_db_instance(
             DBInstanceIdentifier=WORKFLOW,
             DBInstanceClass="db.t4g.micro",
@@ -108,19 +108,19 @@ class Place:
             AllocatedStorage=20,
             DBName="mall",
             MasterUsername="engineer",
-            MasterUserPassword=password,
+            ManageMasterUserPassword=True,
         )
         instance = eventually(lambda: _available(rds.describe_db_instances()["DBInstances"][0]))
         host, port = instance["Endpoint"]["Address"], instance["Endpoint"]["Port"]
-        with pymysql.connect(host=host, port=port, user="engineer", password=password, database="mall") as connection:
+        secret = instance["MasterUserSecret"]["SecretArn"]
+        login = json.loads(kept.get_secret_value(SecretId=secret)["SecretString"])
+        user, password = login["username"], login["password"]
+        with pymysql.connect(host=host, port=port, user=user, password=password, database="mall") as connection:
             for name, rows in tables.items():
                 _fill(connection.cursor(), f"analytics_{name}", rows)
             connection.commit()
-        login = self.client("secretsmanager").create_secret(
-            Name="login", SecretString=json.dumps({"username": "engineer", "password": password})
-        )
-        self.client("secretsmanager").create_secret(Name=WORKFLOW, SecretString=secrets.token_urlsafe())
-        properties = {"JDBC_CONNECTION_URL": f"jdbc:mysql://{host}:{port}/mall", "SECRET_ID": login["ARN"]}
+        kept.create_secret(Name=WORKFLOW, SecretString=secrets.token_urlsafe())
+        properties = {"JDBC_CONNECTION_URL": f"jdbc:mysql://{host}:{port}/mall", "SECRET_ID": secret}
         self.client("glue").create_connection(
             ConnectionInput={"Name": WORKFLOW, "ConnectionType": "JDBC", "ConnectionProperties": properties}
         )
@@ -165,6 +165,8 @@ def _healthy(emulator: subprocess.Popen[bytes], endpoint: str) -> bool:
 
 
 def _available(instance: dict[str, Any]) -> dict[str, Any] | None:
+    if instance["DBInstanceStatus"] == "failed":
+        raise RuntimeError("the sample's database did not start")
     return instance if instance["DBInstanceStatus"] == "available" else None
 
 
