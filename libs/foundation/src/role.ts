@@ -38,7 +38,12 @@ export class ServiceRole extends Construct {
         },
       ]),
     });
-    new IamRolePolicy(this, 'Policy', { name: 'grants', role: role.name, policy: policyDocument(props.statements) });
-    this.outputs = { arn: role.arn, name: role.name };
+    const policy = new IamRolePolicy(this, 'Policy', {
+      name: 'grants',
+      role: role.name,
+      policy: policyDocument(props.statements),
+    });
+    // By way of the policy: AWS refuses, for example, a function whose role may not yet write its dead letters.
+    this.outputs = { arn: `arn:aws:iam::${props.account}:role/${policy.role}`, name: policy.role };
   }
 }
