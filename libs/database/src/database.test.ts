@@ -108,6 +108,7 @@ describe('Database', () => {
       skip_final_snapshot: false,
       final_snapshot_identifier: 'mall-dev-database-final',
       delete_automated_backups: false,
+      lifecycle: { prevent_destroy: true },
     });
   });
 
@@ -117,6 +118,9 @@ describe('Database', () => {
       skip_final_snapshot: true,
       delete_automated_backups: true,
     });
+    expect(instance({ deletion: { mode: 'disposable', reason: 'only generated data' } }).lifecycle).not.toHaveProperty(
+      'prevent_destroy',
+    );
   });
 
   it('has a standby in the other zone unless a reason says why not', () => {

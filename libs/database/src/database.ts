@@ -146,6 +146,8 @@ export class Database extends Construct {
       dependsOn: logGroups,
       // Asking for an authority makes the provider modify the new instance and wait twice; AWS's default is this one.
       lifecycle: {
+        // Refuses while planning, before a destroy has taken anything else of the stack away.
+        ...(deletion.mode === 'protected' ? { preventDestroy: true } : {}),
         postcondition: [
           {
             condition: `\${self.ca_cert_identifier == "${certificateAuthority}"}`,

@@ -136,8 +136,8 @@ describe('network ACLs', () => {
     ['web', 'database', 3306],
     ['database', 'was', 8080],
     ['was', 'database', 22],
-  ])('do not let %s call %s on %d', (caller, callee, port) => {
-    expect(canCall(caller, callee, port)).toBe(false);
+  ])('refuse a call from %s to %s on %d at its door', (caller, callee, port) => {
+    expect(passes(callee, 'ingress', caller, port)).toBe(false);
   });
 
   it('stand before every subnet', () => {
