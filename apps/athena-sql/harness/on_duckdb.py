@@ -22,6 +22,11 @@ def answer(sql: str, tables: Tables) -> Cells:
         return list(run(connection, translation, lambda source: _rows(source, tables)).rows)
 
 
+def tables_of(sql: str) -> set[str]:
+    """The tables that a query reads."""
+    return {source.table.name for source in translate(sql, "mall", find_table).sources}
+
+
 def find_table(database: str, name: str) -> Table | None:
     """A table of the contracts, as the catalog has it."""
     columns = schemas().get(name)

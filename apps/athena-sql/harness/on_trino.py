@@ -23,13 +23,14 @@ class Trino:
         self._port = port
         self._schemas = 0
 
-    def load(self, tables: Tables) -> trino.dbapi.Cursor:
-        """A cursor on a new schema that holds the contracts' tables with these rows."""
+    def load(self, tables: Tables, wanted: set[str]) -> trino.dbapi.Cursor:
+        """A cursor on a new schema that holds the `wanted` ones of the contracts' tables with these rows."""
         self._schemas += 1
         schema = f"case_{self._schemas}"
         self._cursor("default").execute(f"create schema memory.{schema}").fetchall()
         cursor = self._cursor(schema)
-        for table, columns in schemas().items():
+        for table in sorted(wanted):
+            columns = schemas()[table]
             described = ", ".join(f'"{name}" {catalog_type(type_).sql}' for name, type_ in columns.items())
             cursor.execute(f"create table {table} ({described})").fetchall()
             rows = tables.get(table, [])

@@ -177,9 +177,16 @@ def _average(node: exp.Avg) -> None:
 
 
 def _narrow(node: exp.Sum | exp.CountIf) -> None:
-    """Sums of whole numbers are `bigint`, an overflow an error; DuckDB's are twice as wide."""
-    if isinstance(node, exp.CountIf) or kind_of(node.this) is Kind.INTEGER:
-        outer = _outermost(node)
+    """Sums of whole numbers are `bigint`, an overflow an error, and nothing counts as 0; DuckDB is wider, and NULL."""
+    outer = _outermost(node)
+    if isinstance(node, exp.CountIf):
+        count = exp.cast(exp.null(), "bigint")
+        _replace(
+            outer,
+            exp.Coalesce(this=count, expressions=[exp.Literal.number(0)]),
+            lambda _new: count.set("this", outer),
+        )
+    elif kind_of(node.this) is Kind.INTEGER:
         _replace(outer, exp.cast(exp.null(), "bigint"), lambda new: new.set("this", outer))
 
 

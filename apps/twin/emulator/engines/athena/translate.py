@@ -19,6 +19,7 @@ from emulator.engines.athena.semantics import apply_semantics
 from emulator.engines.athena.syntax import parse
 
 CATALOG = "awsdatacatalog"
+_UNNAMED = "_unnamed"
 FindTable = Callable[[str, str], Table | None]
 """The catalog's table of a database and a name."""
 
@@ -43,9 +44,11 @@ class Translation:
 
 def translate(sql: str, database: str, find_table: FindTable, parameters: list[str] | None = None) -> Translation:
     """Translate one query; throws `QueryError` if Athena would fail, or if the answers might differ."""
-    names = _column_names(parse(sql, parameters or []))
     tree, tables = typed_tree(sql, database, find_table, parameters)
-    names = names or tuple(column.alias_or_name for column in tree.selects)
+    names = tuple(
+        f"_col{index}" if column.alias == _UNNAMED else column.alias_or_name
+        for index, column in enumerate(tree.selects)
+    )
     used = _used_columns(tree)
     apply_semantics(tree)
     sources = {}
@@ -63,22 +66,16 @@ def typed_tree(
 ) -> tuple[exp.Query, dict[tuple[str, str], Table]]:
     """The tree of a query with every name resolved and every type known, and its tables; throws `QueryError`."""
     tree = parse(sql, parameters or [])
+    _mark_unnamed(tree)
     tables = _tables(tree, database.lower(), find_table)
     return _qualified(tree, database.lower(), tables, sql), tables
 
 
-def _column_names(tree: exp.Query) -> tuple[str, ...]:
-    """What Athena heads the columns with; empty if a star stands for some, which only the catalog can tell."""
-    if any(column.is_star for column in tree.selects):
-        return ()
-    return tuple(_column_name(column) or f"_col{index}" for index, column in enumerate(tree.selects))
-
-
-def _column_name(column: exp.Expression) -> str:
-    identifier = column.args.get("alias") if isinstance(column, exp.Alias) else column.this
-    if not isinstance(column, exp.Alias | exp.Column) or not isinstance(identifier, exp.Identifier):
-        return ""
-    return identifier.name if identifier.args.get("quoted") else identifier.name.lower()
+def _mark_unnamed(tree: exp.Query) -> None:
+    """Athena numbers columns that have no name, by their place after stars are expanded."""
+    for column in tree.selects:
+        if not column.is_star and not isinstance(column, exp.Alias | exp.Column):
+            column.replace(exp.alias_(column.copy(), _UNNAMED, quoted=True))
 
 
 def _tables(tree: exp.Query, database: str, find_table: FindTable) -> dict[tuple[str, str], Table]:
@@ -86,7 +83,7 @@ def _tables(tree: exp.Query, database: str, find_table: FindTable) -> dict[tuple
     tables = {}
     for node in _physical(tree):
         if node.catalog and node.catalog.lower() != CATALOG:
-            raise QueryError("CATALOG_NOT_FOUND", f"{_place(node.this)}Catalog '{node.catalog}' not found")
+            raise QueryError("CATALOG_NOT_FOUND", f"{_place(node.args['catalog'])}Catalog '{node.catalog}' not found")
         key = ((node.db or database).lower(), node.name.lower())
         table = find_table(*key)
         if table is None:
