@@ -75,7 +75,7 @@ def _leave_policies_to_authorize() -> None:
 
 
 def _keep_key_names_from_hadoop() -> None:
-    """Hadoop's S3A names an object's KMS key when it copies it, and the AWS SDK for Java refuses to do so without HTTPS.
+    """Hadoop's S3A names an object's KMS key when it copies it; the AWS SDK for Java refuses that without HTTPS.
 
     The twin speaks plain HTTP on loopback: S3A is not told the key, and the copy gets the bucket's own.
     """
