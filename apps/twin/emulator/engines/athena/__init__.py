@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from emulator.credentials import SessionCredentials
 from emulator.engines.athena.engine import Engine
 from emulator.engines.athena.operations import answer_executions
 
@@ -39,14 +38,13 @@ def _caller_clients(twin: Twin) -> Any:
         session = twin.backend("sts").get_assumed_role_from_access_key(access_key_id)
         if session is None:
             return twin.client(service)
-        theirs = SessionCredentials(session.access_key_id, session.secret_access_key, session.session_token)
         return boto3.client(
             service,
             endpoint_url=twin.endpoint,
             region_name=twin.region,
-            aws_access_key_id=theirs.access_key_id,
-            aws_secret_access_key=theirs.secret_access_key,
-            aws_session_token=theirs.session_token,
+            aws_access_key_id=session.access_key_id,
+            aws_secret_access_key=session.secret_access_key,
+            aws_session_token=session.session_token,
             config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1}),
         )
 
