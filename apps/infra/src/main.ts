@@ -9,5 +9,5 @@ try {
 } catch (error) {
   if (!(error instanceof UnknownEnvironmentError)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

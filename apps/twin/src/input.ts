@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { listInputs } from '@mall/migrations';
+import { checkTables, listInputs } from '@mall/migrations';
 import { generateInput } from '@mall/sample-data';
 import { UsageError } from './errors';
 import { inState } from './paths';
@@ -29,6 +29,7 @@ export async function prepareInput(options: InputOptions): Promise<Input> {
   try {
     if (options.data === undefined) await generateInput({ directory, rows: options.rows, seed: options.seed });
     const { tables, surveys, clicks } = listInputs(directory);
+    await checkTables(directory);
     const absolute = (files: readonly string[]) => files.map((file) => path.join(directory, file));
     return { directory, tables, surveys: absolute(surveys), clicks: absolute(clicks) };
   } catch (error) {

@@ -1,3 +1,4 @@
+import './quiet-sdk';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { env, run, type RunOptions, start, up } from './commands';
 import { stopEmulator } from './emulator';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
 import { clientEnvironment, withoutAws } from './emulator';
-import { TwinError } from './errors';
+import { exitCodes, TwinError, UsageError } from './errors';
 import { inState, projectRoot, toolFolder } from './paths';
 import type { TwinRecord } from './record';
 
@@ -20,7 +20,9 @@ export async function synthesizeStacks(environment: string): Promise<readonly Sy
       env: { ...withoutAws(process.env), MALL_ENV: environment, CDKTF_OUTDIR: inState.synthesized },
     });
   } catch (error) {
-    throw new TwinError(`synth failed: ${(error as { stderr?: string }).stderr?.trim() ?? String(error)}`);
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    if (code === exitCodes.usage) throw new UsageError(stderr?.trim() ?? '');
+    throw new TwinError(`synth failed: ${stderr?.trim() ?? String(error)}`);
   }
   return readManifest(inState.synthesized);
 }

@@ -1,3 +1,4 @@
+export * from './check-tables';
 export { analyticsUser } from './analytics-user';
 export { type DatabaseConnection, type Tls, withConnection } from './connection';
 export * from './input-error';

@@ -48,7 +48,7 @@ class Servers:
     def status(self) -> list[dict[str, Any]]:
         """A row for each instance: its state, address and port."""
         return [
-            {"name": name, "status": instance.status, **(self.endpoint(instance) or {})}
+            {"name": name, "status": instance.status, "address": _address(self.endpoint(instance))}
             for name, instance in self._twin.backend("rds").databases.items()
         ]
 
@@ -192,3 +192,7 @@ def _follow_changes(servers: Servers) -> None:
     RDSBackend.stop_db_instance = stop_db_instance
     RDSBackend.start_db_instance = start_db_instance
     RDSBackend.modify_db_parameter_group = modify_db_parameter_group
+
+
+def _address(endpoint: dict[str, Any] | None) -> str:
+    return f"{endpoint['Address']}:{endpoint['Port']}" if endpoint else ""
