@@ -19,6 +19,10 @@ RUNTIME = ROOT / "apps" / "twin" / "glue-runtime"
 sys.path[:0] = [str(JOBS), str(RUNTIME)]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "zone: depends on time zones; runs once more under Asia/Tokyo")
+
+
 @pytest.fixture(scope="session")
 def glue() -> Iterator[Any]:
     """A GlueContext; its Spark session is the only one of the test run."""

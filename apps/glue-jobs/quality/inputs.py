@@ -23,5 +23,6 @@ def raw_parts(job: JobRun, dataset: Dataset) -> dict[str, DataFrame]:
 
 def read_snapshot(job: JobRun, dataset: Dataset) -> DataFrame:
     """One row per CSV row, all columns as text under the names of the header; no type is inferred."""
-    options = {**CSV_FORMAT, "inferSchema": False, "multiLine": True, "enforceSchema": False, "mode": "FAILFAST"}
+    # not FAILFAST: its error prints the record
+    options = {**CSV_FORMAT, "inferSchema": False, "multiLine": True, "enforceSchema": False, "mode": "PERMISSIVE"}
     return job.spark.read.options(**options).csv(job.raw(job.of_run(dataset.name)))
