@@ -108,13 +108,18 @@ describe('DataLake', () => {
     expect(JSON.stringify(of('aws_s3_bucket_lifecycle_configuration', 'Raw').rule)).toContain('"noncurrent_days":30');
   });
 
-  it('lets CloudWatch Logs use the internal key, for log groups of this account only', () => {
+  it('lets CloudWatch Logs use the internal key, for the log groups of this environment only', () => {
     const { Statement } = JSON.parse(String(of('aws_kms_key', 'Keys_Internal').policy));
+    const group = (name: string) => `arn:aws:logs:ap-northeast-1:111122223333:log-group:${name}`;
     expect(Statement[1]).toMatchObject({
       Principal: { Service: 'logs.ap-northeast-1.amazonaws.com' },
       Condition: {
-        ArnLike: {
-          'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:ap-northeast-1:111122223333:log-group:/aws*',
+        ArnEquals: {
+          'kms:EncryptionContext:aws:logs:arn': [
+            group('/aws/lambda/mall-dev-*'),
+            group('/aws/kinesisfirehose/mall-dev-*'),
+            group('/aws-glue/*'),
+          ],
         },
       },
     });

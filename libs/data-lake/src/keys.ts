@@ -1,4 +1,10 @@
-import { arnOf, EncryptionKey, type EnvironmentSettings, nameOf, type PolicyStatement } from '@mall/foundation';
+import {
+  EncryptionKey,
+  type EnvironmentSettings,
+  logGroupsUseKey,
+  nameOf,
+  type PolicyStatement,
+} from '@mall/foundation';
 import { Construct } from 'constructs';
 
 export interface LakeKeysProps {
@@ -38,20 +44,15 @@ export class LakeKeys extends Construct {
       quarantineArn: key('Quarantine', 'personal', 'Rows that broke a rule'),
       errorsArn: key('Errors', 'personal', 'Lines that are no click, as they came'),
       pseudonymousArn: key('Pseudonymous', 'pseudonymous', 'Raw and curated data under keyed pseudonyms'),
-      internalArn: key('Internal', 'internal', 'Results, artifacts and logs', [logsUse(environment)]),
+      internalArn: key('Internal', 'internal', 'Results, artifacts and logs', [
+        logGroupsUseKey(environment, logGroups(environment)),
+      ]),
     };
   }
 }
 
-/** CloudWatch Logs encrypts this account's groups of AWS services with the key. */
-function logsUse(environment: EnvironmentSettings): PolicyStatement {
-  return {
-    sid: 'CloudWatchLogs',
-    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-    resources: ['*'],
-    principals: { Service: [`logs.${environment.region}.amazonaws.com`] },
-    conditions: {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnOf(environment, 'logs', 'log-group:/aws*') },
-    },
-  };
+/** Groups of this environment's functions and streams; Glue names its own after the job's security configuration. */
+function logGroups(environment: EnvironmentSettings): readonly string[] {
+  const own = `mall-${environment.name}-*`;
+  return [`/aws/lambda/${own}`, `/aws/kinesisfirehose/${own}`, '/aws-glue/*'];
 }
