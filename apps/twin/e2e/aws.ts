@@ -24,7 +24,6 @@ export class TwinAws {
 
   /** Connects to a twin whose stacks are applied. */
   static async of(twin: TestTwin): Promise<TwinAws> {
-    process.env.MALL_TWIN_STATE = twin.state;
     const record = JSON.parse(twin.read('twin.json').toString()) as TwinRecord;
     const [lake, pipeline, { workgroup }, ingestion] = await Promise.all([
       outputsOfApplied(record, 'data-lake'),

@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
-const projectRoot = path.resolve(__dirname, '../../..');
+import { projectRoot, stateFolder } from '../src/paths';
 
 /** How a command ended. */
 export interface Ended {
@@ -14,13 +13,12 @@ export interface Ended {
 
 /** A twin of its own, used as a person uses it: by its commands. */
 export class TestTwin {
-  readonly state = path.join(mkdtempSync(path.join(tmpdir(), 'mall-twin-')), 'state');
+  /** Its folder, which `own-state.cjs` has chosen for this test file. */
+  readonly state = stateFolder;
 
   /** Runs one command of the twin. */
   command(...args: readonly string[]): Promise<Ended> {
-    return ended(process.execPath, ['--import', 'tsx', 'apps/twin/src/main.ts', ...args], {
-      MALL_TWIN_STATE: this.state,
-    });
+    return ended(process.execPath, ['--import', 'tsx', 'apps/twin/src/main.ts', ...args]);
   }
 
   /** The stacks that were applied, in the order of their names. */
@@ -57,7 +55,7 @@ export async function calculateIndependently(
   const output = newFolder();
   const python = path.join(projectRoot, '.cache/python/bin/python');
   const args = ['-m', 'independent', input, output, '--as-of', new Date().toISOString()];
-  const { exitCode, stderr } = await ended(python, args, {}, __dirname);
+  const { exitCode, stderr } = await ended(python, args, __dirname);
   if (exitCode !== 0) throw new Error(stderr);
   return {
     results: textsIn(output),
@@ -82,16 +80,11 @@ export function processesIn(folder: string): readonly string[] {
     });
 }
 
-function ended(program: string, args: readonly string[], env: NodeJS.ProcessEnv, cwd = projectRoot): Promise<Ended> {
+function ended(program: string, args: readonly string[], cwd = projectRoot): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(
-      program,
-      [...args],
-      { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 },
-      (error, stdout, stderr) => {
-        const code = error?.code ?? 0;
-        resolve({ exitCode: typeof code === 'number' ? code : 1, stdout, stderr });
-      },
-    );
+    execFile(program, [...args], { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      const code = error?.code ?? 0;
+      resolve({ exitCode: typeof code === 'number' ? code : 1, stdout, stderr });
+    });
   });
 }
