@@ -1,0 +1,7 @@
+module.exports = {
+  ...require('../../jest.preset.cjs'),
+  displayName: 'plan-review in a browser',
+  rootDir: __dirname,
+  roots: ['<rootDir>/browser'],
+  testTimeout: 60_000,
+};

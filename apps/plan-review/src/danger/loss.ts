@@ -1,0 +1,88 @@
+import { shown } from '../diff';
+import type { JudgedChange } from '../change';
+import type { Judge, Suspicion } from './danger';
+
+/** Resources that are destroyed, replaced or let go, those that hold data first, with the attribute that forces it. */
+export const judgeLoss: Judge = (change, policy) => {
+  const holdsData = policy.isStateful(change.type) && change.deposed === undefined;
+  const found = (
+    kind: 'destroyed' | 'replaced' | 'forgotten',
+    sentence: string,
+    lines: readonly string[],
+  ): Suspicion[] => [
+    holdsData
+      ? { rule: `loss.${kind}`, category: 'loss', sentence, lines }
+      : { rule: `rest.${kind}`, category: 'rest', sentence, lines },
+  ];
+  const what = holdsData ? `${change.type} and what it holds` : change.type;
+  const because = change.why === undefined ? '' : `, because ${change.why}`;
+  switch (change.action) {
+    case 'destroy':
+      return change.deposed === undefined
+        ? found('destroyed', `${what} will be destroyed${because}`, identity(change))
+        : found('destroyed', `the deposed object ${change.deposed} of ${change.type} will be destroyed`, []);
+    case 'replace': {
+      const forcing = change.attributes.filter((attribute) => attribute.forces);
+      return found(
+        'replaced',
+        `${what} will be destroyed and created anew${
+          forcing.length === 0
+            ? because
+            : `, forced by ${forcing
+                .map((attribute) => attribute.path)
+                .slice(0, 5)
+                .join(', ')}`
+        }`,
+        forcing.map(({ path, before, after }) => `${path}: ${before ?? '(none)'} → ${after ?? '(none)'}`),
+      );
+    }
+    case 'forget':
+      return found(
+        'forgotten',
+        `${change.type} leaves Terraform's care and goes on existing unwatched${because}`,
+        identity(change),
+      );
+    default:
+      return [];
+  }
+};
+
+/** What the destroyed thing is called in the world, so that a reader knows which one it is. */
+function identity(change: JudgedChange): string[] {
+  for (const key of ['arn', 'identifier', 'bucket', 'name', 'id']) {
+    const text = shown(change.before[key]);
+    if (text !== undefined) return [`${key}: ${text}`];
+  }
+  return [];
+}
+
+/**
+ * Destroyed and created resources of one type in one plan: most often a rename without a `moved` block. Gives the new
+ * address by the destroyed one's.
+ */
+export function renamesWithoutMove(changes: readonly JudgedChange[]): Map<JudgedChange, string> {
+  const created = new Map<string, JudgedChange[]>();
+  for (const change of changes) {
+    if (change.action === 'create') created.set(change.type, [...(created.get(change.type) ?? []), change]);
+  }
+  const renames = new Map<JudgedChange, string>();
+  for (const change of changes) {
+    if (change.action !== 'destroy' || change.deposed !== undefined) continue;
+    const candidates = created.get(change.type) ?? [];
+    const [best] = candidates
+      .slice(0, 20)
+      .map((candidate) => ({ candidate, alike: likeness(change, candidate) }))
+      .sort((a, b) => b.alike - a.alike);
+    if (best !== undefined && best.alike >= 0.5) renames.set(change, best.candidate.address);
+  }
+  return renames;
+}
+
+/** Share of the new resource's plain values that the old one has too. */
+function likeness(old: JudgedChange, fresh: JudgedChange): number {
+  const entries = Object.entries(fresh.after).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'number',
+  );
+  if (entries.length === 0) return 0;
+  return entries.filter(([key, value]) => old.before[key] === value).length / entries.length;
+}

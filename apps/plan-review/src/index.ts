@@ -1,0 +1,8 @@
+export { UnreadableInputError } from './errors';
+export type * from './model';
+export { parsePolicy, type PolicyFile } from './policy';
+export { type PlanDocument, readPlan } from './read-plan';
+export { renderHtml } from './render/html';
+export { renderJson } from './render/json';
+export { longestMarkdown, renderMarkdown } from './render/markdown';
+export { type PlanInput, review, type ReviewOptions } from './review';

@@ -1,0 +1,82 @@
+import { isObject, parsedJson } from './json';
+
+const secretName =
+  /(^|_)(password|passwd|passphrase|pwd|secret|secret_(string|value|key|access_key)|token|private_key|api_key|apikey|access_key|auth_key|signing_key|credentials?|connection_string|client_secret|webhook_url)$/;
+
+/** Whether a name announces a secret (`DB_PASSWORD`, `clientSecret`) and the value could be one: no ARN, no reference. */
+export function isSecretName(name: string, value: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+  return secretName.test(words) && value !== '' && !/^arn:|^\$\{|^\{\{resolve:/.test(value);
+}
+
+/** Shortest secret that is looked for inside other values; shorter ones would mask ordinary words. */
+const shortestTaint = 6;
+/** The sensitive texts of one plan, so that their copies in unmarked places are masked as well. */
+export class Taint {
+  readonly #whole = new Set<string>();
+  /** Every form of a secret by its first characters, and a small filter in front: looking is linear in the text. */
+  readonly #forms = new Map<string, string[]>();
+  readonly #filter = new Uint8Array(1 << 16);
+
+  /** Remembers every text of a value that is marked as sensitive. */
+  add(value: unknown, marks: unknown, depth = 0): void {
+    if (depth > 200 || value === null || value === undefined || marks === undefined || marks === false) return;
+    if (typeof value === 'string') {
+      if (marks !== true || value.length < shortestTaint || value.startsWith('arn:')) return;
+      this.#remember(value);
+      const inner = parsedJson(value);
+      if (inner !== undefined) this.add(inner, true, depth + 1);
+    } else if (Array.isArray(value)) {
+      const items = value as unknown[];
+      items.forEach((item, at) => {
+        this.add(item, marks === true ? true : (marks as unknown[])[at], depth + 1);
+      });
+    } else if (isObject(value)) {
+      for (const [key, item] of Object.entries(value)) {
+        this.add(item, marks === true ? true : isObject(marks) ? marks[key] : undefined, depth + 1);
+      }
+    }
+  }
+
+  /** Whether a text is itself a sensitive one. */
+  covers(text: string): boolean {
+    return this.#whole.has(text);
+  }
+
+  /** The text with every sensitive text inside it masked, also as JSON and base64 write it. */
+  clean(text: string): string {
+    if (this.#whole.size === 0 || text.length < shortestTaint) return text;
+    let out = '';
+    let shown = 0;
+    for (let at = 0; at + shortestTaint <= text.length; at++) {
+      if (this.#filter[bucket(text, at)] === 0) continue;
+      const found = this.#forms.get(text.slice(at, at + shortestTaint))?.find((form) => text.startsWith(form, at));
+      if (found === undefined) continue;
+      out += `${text.slice(shown, at)}(sensitive)`;
+      shown = at + found.length;
+      at = shown - 1;
+    }
+    return out + text.slice(shown);
+  }
+
+  #remember(secret: string): void {
+    if (this.#whole.has(secret)) return;
+    this.#whole.add(secret);
+    const written = [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')];
+    for (const form of new Set(written)) {
+      const start = form.slice(0, shortestTaint);
+      this.#filter[bucket(form, 0)] = 1;
+      this.#forms.set(
+        start,
+        [...(this.#forms.get(start) ?? []), form].sort((a, b) => b.length - a.length),
+      );
+    }
+  }
+}
+
+function bucket(text: string, at: number): number {
+  return (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & 0xffff;
+}
