@@ -133,7 +133,7 @@ def place(state: Path) -> Iterator[Place]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "emulator", "--port", str(port), "--state", str(state)]
-    environment = {**os.environ, "PYTHONPATH": str(TWIN), "TWIN_GLUE_SPARE": "off"}
+    environment = {**os.environ, "PYTHONPATH": str(TWIN), "TWIN_GLUE_SPARES": "0"}
     emulator = subprocess.Popen([*command, "--account", ACCOUNT, "--region", REGION], cwd=TWIN, env=environment)
     try:
         found = Place(f"http://127.0.0.1:{port}")

@@ -80,9 +80,10 @@ export function processesIn(folder: string): readonly string[] {
     });
 }
 
+/** Jest's `process.env` is its own: a child gets it only when it is named. */
 function ended(program: string, args: readonly string[], cwd = projectRoot): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(program, [...args], { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(program, [...args], { cwd, env: process.env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const code = error?.code ?? 0;
       resolve({ exitCode: typeof code === 'number' ? code : 1, stdout, stderr });
     });

@@ -37,10 +37,10 @@ def attempt(twin: Twin, workers: Workers, run: JobRun, job: FakeJob, tell: Calla
             return "STOPPED", None
         worker.hand_over({**order, "output": str(files[0])}, files[1])
         run.move("RUNNING")
-        if spark:
-            workers.keep_spare()
         outcome = _wait(run, worker, tell)
         worker.kill()  # its Java process writes until then
+        if spark:
+            workers.keep_spares()
         _ship(twin, run, job, *files)
         return outcome
     except (CannotStartError, CannotAssumeError, ClientError, BotoCoreError) as error:

@@ -41,17 +41,17 @@ class Jobs:
     def install(self) -> None:
         """Take over from moto what happens to a job."""
         engine = self
-        create_job = GlueBackend.create_job
+        create_database = GlueBackend.create_database
 
         def create(backend: GlueBackend, *args: Any, **kwargs: Any) -> None:
-            create_job(backend, *args, **kwargs)
-            if kwargs.get("command", {}).get("Name") == "glueetl":
-                engine._workers.keep_spare()
+            create_database(backend, *args, **kwargs)
+            # who has a catalog will run jobs; until then the processor has little else to do
+            engine._workers.keep_spares()
 
         def start(job: FakeJob, **request: Any) -> str:
             return engine.start(job, **request).job_run_id
 
-        GlueBackend.create_job = create
+        GlueBackend.create_database = create
         FakeJob.start_job_run = start
         operation(GlueResponse, "BatchStopJobRun")(self._batch_stop)
         self._twin.control.busy("job runs", lambda: len(self._active))

@@ -9,8 +9,8 @@ from pathlib import Path
 MINUTE_SECONDS = float(os.environ.get("TWIN_GLUE_MINUTE_SECONDS", "60"))
 """How long a minute of a job's `Timeout` and `NotifyDelayAfter` lasts. Tests shorten it."""
 
-KEEP_SPARE = os.environ.get("TWIN_GLUE_SPARE", "on") != "off"
-"""Whether one started Spark waits for the next job run; `off` saves its memory, about 400 MB."""
+SPARES = int(os.environ.get("TWIN_GLUE_SPARES", "3"))
+"""How many started Sparks wait for job runs, one for each job of a workflow; each holds about 500 MB. 0 keeps none."""
 
 RUNNER = Path(__file__).with_name("runner.py")
 GLUE_RUNTIME = Path(__file__).parents[3] / "glue-runtime"

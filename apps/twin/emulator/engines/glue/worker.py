@@ -1,4 +1,4 @@
-"""Processes that serve one job run each, and the spare one that has Spark started already.
+"""Processes that serve one job run each, and the spare ones that have Spark started already.
 
 Starting a JVM and loading Spark's classes is most of a small job's time. Glue keeps warm machines for the same
 reason. A worker learns what it works for, and as whom, only when it is handed its order; it serves no second one.
@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ from emulator.engines.glue import settings, spark
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
+
+
+_MOMENT = 5.0
+"""Seconds between two jobs of a workflow, generously."""
 
 
 class Worker:
@@ -45,6 +50,11 @@ class Worker:
         """Whether the process runs."""
         return self.child.poll() is None
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether a spare has warmed up."""
+        return (self.folder / "warm").exists()
+
     def hand_over(self, order: dict[str, Any], log: Path) -> None:
         """Give the worker its order, through the pipe only; from now on its errors lie in `log`."""
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -71,25 +81,53 @@ class Worker:
 
 
 class Workers:
-    """Starts workers and keeps one spare."""
+    """Starts workers and keeps a few spare ones warm."""
 
     def __init__(self, twin: Twin) -> None:
         self._twin = twin
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
-        self._spare: Worker | None = None
+        self._spares: list[Worker] = []
+        self._taken: list[Worker] = []
+        self._filling = False
+        self._busy_until = 0.0
 
-    def keep_spare(self) -> None:
-        """From now on, have a spare worker. Called when the first Spark job is known."""
+    def keep_spares(self) -> None:
+        """From now on, have spare workers: one warms up after the other, and only while no job wants the processor."""
         with self._lock:
-            if settings.KEEP_SPARE and not (self._spare and self._spare.alive):
-                self._spare = Worker(self._twin, next(self._numbers), settings.DEFAULT_MEMORY, warm=True)
+            self._spares = [spare for spare in self._spares if spare.alive]
+            if self._filling or len(self._spares) >= settings.SPARES:
+                return
+            self._filling = True
+        threading.Thread(target=self._fill, name="glue spares", daemon=True).start()
 
     def take(self, memory: str | None) -> Worker:
-        """A worker with a JVM of that heap, or without one for `None`; the spare if it fits."""
+        """A worker with a JVM of that heap, or without one for `None`; a spare if one fits, the warmest first."""
         with self._lock:
-            spare = self._spare
-            if spare and spare.memory == memory and spare.alive:
-                self._spare = None
-                return spare
-        return Worker(self._twin, next(self._numbers), memory, warm=False)
+            fitting = [spare for spare in self._spares if spare.memory == memory and spare.alive]
+            worker = fitting[0] if fitting else self._new(memory, warm=False)
+            self._spares = [spare for spare in self._spares if spare is not worker]
+            self._taken = [*(taken for taken in self._taken if taken.alive), worker]
+            return worker
+
+    def _fill(self) -> None:
+        while True:
+            while self._is_busy():
+                time.sleep(0.5)
+            with self._lock:
+                if len(self._spares) >= settings.SPARES:
+                    self._filling = False
+                    return
+                spare = self._new(settings.DEFAULT_MEMORY, warm=True)
+                self._spares.append(spare)
+            while spare.alive and not spare.is_warm:
+                time.sleep(0.2)
+
+    def _is_busy(self) -> bool:
+        """Whether a job runs, or did a moment ago: the next one of its workflow may be about to start."""
+        if any(taken.alive for taken in self._taken):
+            self._busy_until = time.monotonic() + _MOMENT
+        return time.monotonic() < self._busy_until
+
+    def _new(self, memory: str | None, warm: bool) -> Worker:
+        return Worker(self._twin, next(self._numbers), memory, warm)
