@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, stableText } from './json';
 import type { AttributeChange } from './model';
 import { cut, plain } from './text';
-import { JsonText, Masked, Unknown } from './values';
+import { JsonText, Masked, Unknown, unknown } from './values';
 
 /** A place inside a resource, as Terraform's `replace_paths` writes it. */
 export type AttributePath = readonly (string | number)[];
@@ -56,7 +56,8 @@ export function differences(
   const root = (value: unknown): unknown =>
     isPlain(value) ? value : value === null || value === undefined ? {} : { value };
   walk(root(before), root(after), '');
-  attributes.sort((a, b) => Number(b.forces) - Number(a.forces));
+  const order = ({ forces, after: text }: AttributeChange) => (forces ? 0 : text === unknown.toJSON() ? 2 : 1);
+  attributes.sort((a, b) => order(a) - order(b));
   return { attributes, more };
 }
 

@@ -5,11 +5,13 @@ const secretName =
 
 /** Whether a name announces a secret (`DB_PASSWORD`, `clientSecret`) and the value could be one: no ARN, no reference. */
 export function isSecretName(name: string, value: string): boolean {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toLowerCase();
-  return secretName.test(words) && value !== '' && !/^arn:|^\$\{|^\{\{resolve:/.test(value);
+  return value !== '' && announces(name) && !/^arn:|^\$\{|^\{\{resolve:/.test(value);
+}
+
+function announces(name: string): boolean {
+  if (!/pass|pwd|secret|token|key|cred|connection|webhook/i.test(name)) return false;
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_');
+  return secretName.test(words.toLowerCase());
 }
 
 /** Shortest secret that is looked for inside other values; shorter ones would mask ordinary words. */
@@ -17,8 +19,9 @@ const shortestTaint = 6;
 /** The sensitive texts of one plan, so that their copies in unmarked places are masked as well. */
 export class Taint {
   readonly #whole = new Set<string>();
-  /** Every form of a secret by its first characters, and a small filter in front: looking is linear in the text. */
-  readonly #forms = new Map<string, string[]>();
+  /** Every form of a secret, the lengths by its first characters, a small filter in front: looking is linear in the text. */
+  readonly #forms = new Set<string>();
+  readonly #lengths = new Map<string, number[]>();
   readonly #filter = new Uint8Array(1 << 16);
 
   /** Remembers every text of a value that is marked as sensitive. */
@@ -53,10 +56,11 @@ export class Taint {
     let shown = 0;
     for (let at = 0; at + shortestTaint <= text.length; at++) {
       if (this.#filter[bucket(text, at)] === 0) continue;
-      const found = this.#forms.get(text.slice(at, at + shortestTaint))?.find((form) => text.startsWith(form, at));
+      const lengths = this.#lengths.get(text.slice(at, at + shortestTaint));
+      const found = lengths?.find((length) => this.#forms.has(text.slice(at, at + length)));
       if (found === undefined) continue;
       out += `${text.slice(shown, at)}(sensitive)`;
-      shown = at + found.length;
+      shown = at + found;
       at = shown - 1;
     }
     return out + text.slice(shown);
@@ -69,9 +73,12 @@ export class Taint {
     for (const form of new Set(written)) {
       const start = form.slice(0, shortestTaint);
       this.#filter[bucket(form, 0)] = 1;
-      this.#forms.set(
+      this.#forms.add(form);
+      const lengths = this.#lengths.get(start) ?? [];
+      if (lengths.includes(form.length)) continue;
+      this.#lengths.set(
         start,
-        [...(this.#forms.get(start) ?? []), form].sort((a, b) => b.length - a.length),
+        [...lengths, form.length].sort((a, b) => b - a),
       );
     }
   }

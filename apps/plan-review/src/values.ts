@@ -57,7 +57,7 @@ function walk(
   depth: number,
 ): unknown {
   if (open === true) return unknown;
-  if (value === null || value === undefined) return isObject(open) && hasTrue(open, depth) ? fill(open, depth) : value;
+  if (value === null || value === undefined) return hasTrue(open, depth) ? fill(open, depth) : value;
   if (depth > deepest || sensitive.includes(true)) return new Masked(value);
   if (typeof value === 'string') {
     return text(value, taint, key, depth);
@@ -66,31 +66,19 @@ function walk(
     const items = value as unknown[];
     const marks = Array.isArray(open) ? (open as unknown[]) : [];
     return Array.from({ length: Math.max(items.length, marks.length) }, (_, at) =>
-      walk(
-        items[at],
-        sensitive.map((mark) => child(mark, at)),
-        marks[at],
-        taint,
-        key,
-        depth + 1,
-      ),
+      walk(items[at], within(sensitive, at), marks[at], taint, key, depth + 1),
     );
   }
   if (!isObject(value)) return value;
   const keys = isObject(open) ? new Set([...Object.keys(value), ...Object.keys(open)]) : Object.keys(value);
-  return Object.fromEntries(
-    Array.from(keys, (name) => [
-      name,
-      walk(
-        own(value, name),
-        sensitive.map((mark) => child(mark, name)),
-        child(open, name),
-        taint,
-        name,
-        depth + 1,
-      ),
-    ]),
-  );
+  const tree: Record<string, unknown> = {};
+  for (const name of keys) {
+    const inner = walk(own(value, name), within(sensitive, name), child(open, name), taint, name, depth + 1);
+    // A plain assignment would set the object's prototype.
+    if (name === '__proto__') Object.defineProperty(tree, name, { value: inner, enumerable: true });
+    else tree[name] = inner;
+  }
+  return tree;
 }
 
 function text(value: string, taint: Taint, key: string, depth: number): unknown {
@@ -98,6 +86,15 @@ function text(value: string, taint: Taint, key: string, depth: number): unknown 
   const inner = parsedJson(value);
   return inner === undefined ? taint.clean(value) : new JsonText(walk(inner, [], undefined, taint, key, depth + 1));
 }
+
+/** Marks of a member; most values have none, and share one empty list. */
+function within(marks: readonly Marks[], key: string | number): readonly Marks[] {
+  if (marks.length === 0) return marks;
+  const inner = marks.map((mark) => child(mark, key)).filter((mark) => mark !== undefined && mark !== false);
+  return inner.length === 0 ? unmarked : inner;
+}
+
+const unmarked: readonly Marks[] = [];
 
 /** The mark of a list's or object's member. */
 function child(mark: Marks, key: string | number): Marks {

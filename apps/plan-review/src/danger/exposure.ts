@@ -29,7 +29,7 @@ function ports(change: JudgedChange): Suspicion[] {
     .map((rule): Suspicion => {
       const { from, to, protocol, source, target } = rule;
       const range = from === to ? `port ${from}` : from === 0 && to === 65535 ? 'every port' : `ports ${from} to ${to}`;
-      const sentence = `${protocol === 'all' ? 'every port and protocol' : `${range}${protocol === 'tcp' ? '' : ` (${protocol})`}`} of ${target} opens to ${source}`;
+      const sentence = `${protocol === 'all' ? 'every port and protocol' : `${range}${protocol === 'tcp' ? '' : ` (${protocol})`}`} of ${target} ${range.startsWith('ports ') && protocol !== 'all' ? 'open' : 'opens'} to ${source}`;
       const world = isWorld(source);
       const sensitive = protocol === 'all' || dataPorts.some((port) => from <= port && port <= to);
       if (world)
