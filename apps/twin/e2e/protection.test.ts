@@ -14,7 +14,7 @@ afterAll(async () => {
 describe('the stacks of prod', () => {
   it('plan nothing more once they are applied', async () => {
     const { exitCode, stderr } = await twin.command('plan');
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(exitCode === 0 ? '' : stderr).toBe('');
   });
 
   it('are not destroyed: the database and the buckets protect themselves', async () => {

@@ -37,7 +37,7 @@ describe('the data road on generated data', () => {
 
   it('ends well and says what became of every record', async () => {
     const { exitCode, stdout, stderr } = await run('--rows', '1000', '--export', exported);
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(exitCode === 0 ? '' : stderr).toBe('');
     input = path.join(twin.state, 'input');
     const { counts } = await calculateIndependently(input);
     for (const name of ['customer', 'purchase', 'review']) {
@@ -53,7 +53,7 @@ describe('the data road on generated data', () => {
 
   it('leaves every plan empty', async () => {
     const { exitCode, stderr } = await twin.command('plan');
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(exitCode === 0 ? '' : stderr).toBe('');
   });
 
   it('shows a new partition only after the crawler has registered it', async () => {
@@ -77,7 +77,7 @@ describe('the quality gate', () => {
   it('lets exactly 5 % pass, and puts those rows into quarantine without saying more than they must', async () => {
     const exported = newFolder();
     const { exitCode, stdout, stderr } = await run('--data', shopWith(5), '--export', exported);
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(exitCode === 0 ? '' : stderr).toBe('');
     expect(stdout).toMatch(/purchase +100 +95 +5 +0/);
     expect(readFileSync(path.join(exported, 'sales_by_category.csv'), 'utf8')).toContain('Tops,95,95,');
     const quarantined = await aws.texts(aws.lake.quarantine_bucket, 'rows/dataset=purchase/');
@@ -90,7 +90,7 @@ describe('surveys', () => {
   it('are read with other headings and in another order, and one that is no workbook harms nothing else', async () => {
     const exported = newFolder();
     const { exitCode, stdout, stderr } = await run('--data', await withOddWorkbooks(shopWith(0)), '--export', exported);
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(exitCode === 0 ? '' : stderr).toBe('');
     expect(stdout).toMatch(/survey-2023Q1 .*refused: /);
     const inflow = readFileSync(path.join(exported, 'inflow_by_age_band.csv'), 'utf8');
     expect(inflow).toContain('2023Q2,20s,instagram,20,1.000000\n2023Q2,20s,x,20,1.000000\n');
@@ -102,7 +102,7 @@ describe('surveys', () => {
 describe('the end', () => {
   it('destroys every stack of dev', async () => {
     const { exitCode, stderr } = await twin.command('destroy');
-    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect(exitCode === 0 ? '' : stderr).toBe('');
   });
 
   it('leaves no process and no file', async () => {

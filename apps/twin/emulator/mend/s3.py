@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.s3.responses import S3Response
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def install(_twin: Twin) -> None:
     _keep_transition_size()
     _leave_policies_to_authorize()
     _keep_key_names_from_hadoop()
+    _let_delete_markers_go()
 
 
 def _tell_of_event_bridge() -> None:
@@ -88,3 +89,8 @@ def _keep_key_names_from_hadoop() -> None:
         return status, headers, body
 
     S3Response.head_object = head_object
+
+
+def _let_delete_markers_go() -> None:
+    """A delete marker is a version that can be deleted; moto wants to free the body that it has not."""
+    FakeDeleteMarker.dispose = lambda _marker, garbage=False: None
