@@ -82,10 +82,18 @@ function outputsOf(content: JsonObject, stack: string, taint: Taint): OutputChan
     const change = objectOf(value);
     const action = actionOf(change);
     if (action === 'no-op') return [];
-    const [before, after] = trees(change, taint);
+    const [before, after] = trees(isSecretOutput(content, name) ? { ...change, after_sensitive: true } : change, taint);
     const { attributes } = differences({ value: before }, { value: after });
     return [{ stack, name: cut(plain(name)), action, attributes }];
   });
+}
+
+/** Format 0.1 marks outputs as sensitive everywhere but in their changes. */
+function isSecretOutput(content: JsonObject, name: string): boolean {
+  const declared = objectOf(objectOf(content.configuration).root_module).outputs;
+  const planned = objectOf(content.planned_values).outputs;
+  const prior = objectOf(objectOf(content.prior_state).values).outputs;
+  return [declared, planned, prior].some((outputs) => objectOf(objectOf(outputs)[name]).sensitive === true);
 }
 
 function checksOf(content: JsonObject, stack: string, taint: Taint): FailedCheck[] {

@@ -72,6 +72,15 @@ describe('sensitive values', () => {
     expectNoLeak(everything([marked, changeOf('a.y', { actions: ['create'], after: copy })], more));
   });
 
+  it('are masked in outputs that only another part of the plan calls sensitive', () => {
+    const more = {
+      format_version: '0.1',
+      planned_values: { outputs: { pin: { sensitive: true } } },
+      output_changes: { pin: { actions: ['create'], before: null, after: secret } },
+    };
+    expectNoLeak(everything([], more));
+  });
+
   it('do not hide ARNs, references or switches with a telling name', () => {
     const after = { secret: 'arn:aws:secretsmanager:eu-west-1:1:secret:x', manage_password: true, password_length: 32 };
     const [change] = reviewOf([changeOf('a.x', { actions: ['create'], after })]).changes;
