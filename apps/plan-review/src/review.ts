@@ -121,10 +121,11 @@ function reviewOne(input: PlanInput, policy: Policy): Part {
       found.reduce<Level>((level, finding) => worse(level, finding.level), policy.levels['rest.changed']),
     );
   });
+  const lost = new Set(findings.flatMap(({ category, address }) => (category === 'loss' ? (address ?? []) : [])));
   for (const change of changes.filter(
     ({ level, action }) => level !== 'low' && ['destroy', 'replace', 'forget'].includes(action),
   )) {
-    const told = findings.some((finding) => finding.category === 'loss' && finding.address === change.address);
+    const told = lost.has(change.address);
     if (!told && change.level === policy.levels[restRule(change.action)]) findings.push(restFinding(change, policy));
   }
   const counts = countsOf(plan.changes);
