@@ -11,8 +11,8 @@ export function scatter(rows: readonly Row[], palette: Palette): EChartsCoreOpti
   const axis = (name: string, format: 'rating' | 'share') => ({
     type: 'value',
     name,
-    scale: true,
-    boundaryGap: ['12%', '12%'],
+    // A share below nothing does not exist; ratings lie close together and need room on both sides.
+    ...(format === 'share' ? { min: 0, boundaryGap: ['0%', '12%'] } : { scale: true, boundaryGap: ['12%', '12%'] }),
     nameTextStyle: { color: palette.quiet },
     nameLocation: 'middle',
     nameGap: format === 'rating' ? 28 : 46,
