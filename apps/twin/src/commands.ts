@@ -2,7 +2,7 @@ import type { SynthesizedStackEntry } from '@mall/terraform';
 import { AppliedStacks, outputsOfApplied } from './apply';
 import { clientsOf } from './clients';
 import { clientEnvironment, runningTwin, startEmulator, stopEmulator } from './emulator';
-import { TwinError } from './errors';
+import { exitCodes, TwinError } from './errors';
 import { type InputOptions, prepareInput } from './input';
 import { runSteps, type Step, type Timing } from './progress';
 import type { TwinRecord } from './record';
@@ -16,6 +16,8 @@ export interface RunOptions extends InputOptions {
   /** Do not serve the dashboard and wait. */
   readonly once: boolean;
 }
+
+const interruptions = ['SIGINT', 'SIGTERM'] as const;
 
 interface RaisedTwin {
   readonly record: TwinRecord;
@@ -37,22 +39,30 @@ export async function up(environment: string): Promise<void> {
 export async function run(options: RunOptions): Promise<void> {
   const record = runningTwin();
   const source: OutputSource = { outputsOf: (tier) => outputsOfApplied(record, tier) };
-  await travel(new Road(record, clientsOf(record), source, prepareInput(options)), [], options);
+  const road = new Road(record, clientsOf(record), source, prepareInput(options));
+  await travel(road, [], options);
+  await showPage(road);
+  road.requireOpenGates();
 }
 
 /** Everything: a fresh twin, every stack, the data road, the dashboard. The twin ends with the command. */
 export async function start(environment: string, options: RunOptions): Promise<void> {
   const input = prepareInput(options);
   await input;
-  const raised: { twin?: RaisedTwin } = {};
   try {
-    const first = await runSteps([
-      [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment)) }],
-    ]);
-    const { record, stacks } = present(raised.twin);
-    const applied = new AppliedStacks(record, stacks);
-    const road = new Road(record, clientsOf(record), applied, input);
-    await travel(road, applySteps(applied, stacks), options, first);
+    const road = await cleaningUp(async () => {
+      const raised: { twin?: RaisedTwin } = {};
+      const first = await runSteps([
+        [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment)) }],
+      ]);
+      const { record, stacks } = present(raised.twin);
+      const applied = new AppliedStacks(record, stacks);
+      const started = new Road(record, clientsOf(record), applied, input);
+      await travel(started, applySteps(applied, stacks), options, first);
+      return started;
+    });
+    await showPage(road);
+    road.requireOpenGates();
   } finally {
     await stopEmulator();
   }
@@ -92,8 +102,6 @@ async function travel(
       );
     }
   }
-  road.requireOpenGates();
-  if (road.dashboard !== undefined) await untilInterrupted(road.dashboard.process);
 }
 
 async function raise(environment: string): Promise<RaisedTwin> {
@@ -109,13 +117,27 @@ function applySteps(applied: AppliedStacks, stacks: readonly SynthesizedStackEnt
   return stacks.map(({ name }) => ({ title: `Apply ${name}`, work: () => applied.wait(name) }));
 }
 
-async function untilInterrupted(page: { kill: () => boolean }): Promise<void> {
+/** Works; whoever interrupts it gets the twin taken down first. */
+async function cleaningUp<T>(work: () => Promise<T>): Promise<T> {
+  const leave = () => {
+    void stopEmulator().finally(() => process.exit(exitCodes.interrupted));
+  };
+  for (const signal of interruptions) process.on(signal, leave);
+  try {
+    return await work();
+  } finally {
+    for (const signal of interruptions) process.off(signal, leave);
+  }
+}
+
+/** Keeps the dashboard open until the person at the desk has seen enough. */
+async function showPage({ dashboard }: Road): Promise<void> {
+  if (dashboard === undefined) return;
   process.stdout.write('Press Ctrl-C to end.\n');
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    for (const signal of interruptions) process.once(signal, () => resolve());
   });
-  page.kill();
+  dashboard.process.kill();
 }
 
 function present<T>(value: T | undefined): T {

@@ -1,5 +1,5 @@
 /** Exit codes of every command. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, stoppedAtGate: 3 } as const;
+export const exitCodes = { done: 0, failed: 1, usage: 2, stoppedAtGate: 3, interrupted: 130 } as const;
 
 /** A failure that a person reads as one sentence on standard error. */
 export class TwinError extends Error {
