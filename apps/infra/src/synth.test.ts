@@ -65,7 +65,7 @@ describe('synthesis', () => {
     expect(bytesOf(path.join(elsewhere, 'dist/infra/dev'))).toEqual(direct);
   }, 180_000);
 
-  it('says in one sentence , with the exit code of wrong usage, that an environment must be chosen', () => {
+  it('says in one sentence, and by the exit code of wrong usage, that an environment must be chosen', () => {
     const { status, stderr } = attempt({ MALL_ENV: 'staging' });
     expect(status).toBe(2);
     expect(stderr).toBe("MALL_ENV must be one of dev, prod, got 'staging'; write for example MALL_ENV=dev\n");
