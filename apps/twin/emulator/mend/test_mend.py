@@ -27,6 +27,24 @@ class TestS3:
         assert told(TransitionDefaultMinimumObjectSize="varies_by_storage_class") == ("varies_by_storage_class",) * 2
         assert told() == ("all_storage_classes_128K",) * 2
 
+    def test_a_versioned_bucket_can_be_emptied_of_versions_and_delete_markers(self, emulator: Emulator) -> None:
+        s3, name = emulator.client("s3"), bucket(emulator, "versioned")
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+        for _ in range(2):
+            s3.put_object(Bucket=name, Key="a", Body=b"a")
+            s3.delete_object(Bucket=name, Key="a")
+        upload = s3.create_multipart_upload(Bucket=name, Key="b")["UploadId"]
+        part = s3.upload_part(Bucket=name, Key="b", UploadId=upload, PartNumber=1, Body=b"b")
+        parts = {"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
+        s3.complete_multipart_upload(Bucket=name, Key="b", UploadId=upload, MultipartUpload=parts)
+        s3.delete_object(Bucket=name, Key="b")
+
+        kept = s3.list_object_versions(Bucket=name)
+        versions = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in kept["Versions"] + kept["DeleteMarkers"]]
+        assert len(versions) == 6
+        assert "Errors" not in s3.delete_objects(Bucket=name, Delete={"Objects": versions})
+        s3.delete_bucket(Bucket=name)
+
     def test_a_policy_that_asks_for_tls_shuts_nobody_out(self, emulator: Emulator) -> None:
         s3, name = emulator.client("s3"), bucket(emulator, "tls-only")
         insecure = {"Bool": {"aws:SecureTransport": "false"}}
