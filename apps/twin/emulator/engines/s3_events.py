@@ -69,7 +69,7 @@ class Notifier:
     def notify(self, account_id: str, event_name: str, bucket: FakeBucket, key: Any) -> None:
         """Tell everyone whose filter matches. `event_name` is `s3:ObjectCreated:Put` and the like."""
         name = str(getattr(event_name, "value", event_name))
-        if key.multipart is not None and name == "s3:ObjectCreated:Put":
+        if name == "s3:ObjectCreated:Put" and key.multipart is not None:
             return  # moto puts the object that a multipart upload completes; S3 tells of the completion alone
         sequencer = f"{next(self._sequence):018X}"
         for each in _destinations(bucket):

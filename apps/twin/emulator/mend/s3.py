@@ -92,6 +92,5 @@ def _keep_key_names_from_hadoop() -> None:
 
 
 def _let_delete_markers_go() -> None:
-    """A delete marker is a version that can be deleted; moto wants to free a body and parts that it has not."""
-    FakeDeleteMarker.multipart = None
+    """A delete marker is a version that can be deleted; moto wants to free the body that it has not."""
     FakeDeleteMarker.dispose = lambda _marker, garbage=False: None

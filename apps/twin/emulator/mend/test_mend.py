@@ -30,6 +30,9 @@ class TestS3:
     def test_a_versioned_bucket_can_be_emptied_of_versions_and_delete_markers(self, emulator: Emulator) -> None:
         s3, name = emulator.client("s3"), bucket(emulator, "versioned")
         s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+        s3.put_bucket_notification_configuration(
+            Bucket=name, NotificationConfiguration={"EventBridgeConfiguration": {}}
+        )
         for _ in range(2):
             s3.put_object(Bucket=name, Key="a", Body=b"a")
             s3.delete_object(Bucket=name, Key="a")
