@@ -26,6 +26,7 @@ interface RaisedTwin {
 
 /** Brings the twin up and applies every stack of an environment. */
 export async function up(environment: string): Promise<void> {
+  await stopEmulator();
   const raised: { twin?: RaisedTwin } = {};
   await runSteps([
     [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment)) }],
@@ -47,8 +48,10 @@ export async function run(options: RunOptions): Promise<void> {
 
 /** Everything: a fresh twin, every stack, the data road, the dashboard. The twin ends with the command. */
 export async function start(environment: string, options: RunOptions): Promise<void> {
-  const input = prepareInput(options);
-  await input;
+  // A fresh twin empties its folder, where its own data lie; the user's files are looked at before anything is taken down.
+  const given = options.data === undefined ? undefined : await prepareInput(options);
+  await stopEmulator();
+  const input = Promise.resolve(given ?? (await prepareInput(options)));
   try {
     const road = await cleaningUp(async () => {
       const raised: { twin?: RaisedTwin } = {};
@@ -105,7 +108,6 @@ async function travel(
 }
 
 async function raise(environment: string): Promise<RaisedTwin> {
-  await stopEmulator();
   const stacks = await synthesizeStacks(environment);
   const [first] = stacks;
   if (first === undefined) throw new TwinError(`environment '${environment}' has no stack`);
