@@ -30,11 +30,6 @@ export class TestTwin {
   read(...names: readonly string[]): Buffer {
     return readFileSync(path.join(this.state, ...names));
   }
-
-  /** Id of the emulator's process. */
-  get pid(): number {
-    return (JSON.parse(this.read('twin.json').toString()) as { emulatorPid: number }).emulatorPid;
-  }
 }
 
 /** A new empty folder. */
