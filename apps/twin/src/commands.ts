@@ -4,11 +4,12 @@ import { clientsOf } from './clients';
 import { clientEnvironment, runningTwin, startEmulator, stopEmulator } from './emulator';
 import { exitCodes, TwinError } from './errors';
 import { type InputOptions, prepareInput } from './input';
+import { roadTiers } from './outputs';
 import { runSteps, type Step, type Timing } from './progress';
 import type { TwinRecord } from './record';
 import { type OutputSource, Road } from './road';
 import { summaryScreen } from './screen';
-import { synthesizeStacks, targetOf } from './stacks';
+import { synthesizeStacks, targetOf, withUpstream } from './stacks';
 
 export interface RunOptions extends InputOptions {
   /** Folder for the five CSVs. */
@@ -24,12 +25,15 @@ interface RaisedTwin {
   readonly stacks: readonly SynthesizedStackEntry[];
 }
 
-/** Brings the twin up and applies every stack of an environment. */
-export async function up(environment: string): Promise<void> {
+/** Stands for the tiers of the data road. */
+const road = 'road';
+
+/** Brings the twin up and applies an environment's stacks: all, or those of some tiers and what they read from. */
+export async function up(environment: string, tiers?: readonly string[]): Promise<void> {
   await stopEmulator();
   const raised: { twin?: RaisedTwin } = {};
   await runSteps([
-    [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment)) }],
+    [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment, tiers)) }],
   ]);
   const { record, stacks } = present(raised.twin);
   const applied = new AppliedStacks(record, stacks);
@@ -40,23 +44,28 @@ export async function up(environment: string): Promise<void> {
 export async function run(options: RunOptions): Promise<void> {
   const record = runningTwin();
   const source: OutputSource = { outputsOf: (tier) => outputsOfApplied(record, tier) };
-  const road = new Road(record, clientsOf(record), source, prepareInput(options));
-  await travel(road, [], options);
-  await showPage(road);
-  road.requireOpenGates();
+  const travelled = new Road(record, clientsOf(record), source, prepareInput(options));
+  await travel(travelled, [], options);
+  await showPage(travelled);
+  travelled.requireOpenGates();
 }
 
-/** Everything: a fresh twin, every stack, the data road, the dashboard. The twin ends with the command. */
+/** A fresh twin, the stacks of the data road, the road itself, the dashboard. The twin ends with the command. */
 export async function start(environment: string, options: RunOptions): Promise<void> {
   // A fresh twin empties its folder, where its own data lie; the user's files are looked at before anything is taken down.
   const given = options.data === undefined ? undefined : await prepareInput(options);
   await stopEmulator();
   const input = Promise.resolve(given ?? (await prepareInput(options)));
   try {
-    const road = await cleaningUp(async () => {
+    const travelled = await cleaningUp(async () => {
       const raised: { twin?: RaisedTwin } = {};
       const first = await runSteps([
-        [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment)) }],
+        [
+          {
+            title: 'Synthesize and start the emulator',
+            work: async () => (raised.twin = await raise(environment, [road])),
+          },
+        ],
       ]);
       const { record, stacks } = present(raised.twin);
       const applied = new AppliedStacks(record, stacks);
@@ -64,8 +73,8 @@ export async function start(environment: string, options: RunOptions): Promise<v
       await travel(started, applySteps(applied, stacks), options, first);
       return started;
     });
-    await showPage(road);
-    road.requireOpenGates();
+    await showPage(travelled);
+    travelled.requireOpenGates();
   } finally {
     await stopEmulator();
   }
@@ -107,8 +116,10 @@ async function travel(
   }
 }
 
-async function raise(environment: string): Promise<RaisedTwin> {
-  const stacks = await synthesizeStacks(environment);
+async function raise(environment: string, tiers?: readonly string[]): Promise<RaisedTwin> {
+  const synthesized = await synthesizeStacks(environment);
+  const named = tiers?.flatMap((tier) => (tier === road ? roadTiers : [tier]));
+  const stacks = named === undefined ? synthesized : withUpstream(synthesized, environment, named);
   const [first] = stacks;
   if (first === undefined) throw new TwinError(`environment '${environment}' has no stack`);
   const { account, region } = targetOf(first);

@@ -30,12 +30,17 @@ const withEnvironment = (command: Command) =>
   command.option('--environment <name>', 'row of the environment table', process.env.MALL_ENV ?? 'dev');
 
 withData(withEnvironment(program.command('start')))
-  .description('a fresh twin, every stack, the whole data road, the dashboard; ends with you')
+  .description('a fresh twin, the stacks of the data road, the road itself, the dashboard; ends with you')
   .action(({ environment, ...options }: RunOptions & { environment: string }) => start(environment, options));
 
 withEnvironment(program.command('up'))
   .description('bring a fresh twin up and apply every stack; it stays up')
-  .action(({ environment }: { environment: string }) => up(environment));
+  .option(
+    '--tiers <names>',
+    'only these tiers, by commas, and what they read from; road is all of the data road',
+    tierNames,
+  )
+  .action(({ environment, tiers }: { environment: string; tiers?: readonly string[] }) => up(environment, tiers));
 
 withData(program.command('run'))
   .description('run the data road on the twin that is up')
@@ -67,6 +72,10 @@ program
     const wasRunning = await stopEmulator();
     process.stdout.write(wasRunning ? 'The twin is down.\n' : 'No twin was running here.\n');
   });
+
+function tierNames(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
+}
 
 function wholeNumber(text: string): number {
   const value = Number(text);

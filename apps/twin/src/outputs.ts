@@ -30,6 +30,10 @@ const shapes = {
 } as const;
 
 export type Tier = keyof typeof shapes;
+
+/** The tiers of the data road: all whose outputs the command line reads. */
+export const roadTiers: readonly string[] = Object.keys(shapes);
+
 export type OutputsOf<T extends Tier> = z.infer<(typeof shapes)[T]>;
 
 /** Checks the outputs of an applied stack. @throws TwinError that names the missing output. */

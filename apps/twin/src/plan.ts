@@ -1,9 +1,7 @@
-import { readManifest } from '@mall/terraform';
 import { runningTwin } from './emulator';
 import { TwinError } from './errors';
-import { inState } from './paths';
 import { runSteps } from './progress';
-import { terraformOf } from './stacks';
+import { appliedStacks, terraformOf } from './stacks';
 
 /** Exit code of `terraform plan -detailed-exitcode` when something would change. */
 const somethingChanges = 2;
@@ -13,7 +11,7 @@ export async function planAgain(): Promise<void> {
   const record = runningTwin();
   const changes: string[] = [];
   await runSteps([
-    readManifest(inState.synthesized).map(({ name }) => ({
+    appliedStacks().map(({ name }) => ({
       title: `Plan ${name}`,
       work: async () => {
         const { exitCode, output } = await terraformOf(record, name).run(
@@ -30,7 +28,7 @@ export async function planAgain(): Promise<void> {
 /** Destroys every applied stack, downstream first; stacks that need nothing of each other side by side. */
 export async function destroy(): Promise<void> {
   const record = runningTwin();
-  const stacks = [...readManifest(inState.synthesized)].reverse();
+  const stacks = [...appliedStacks()].reverse();
   const gone = new Map<string, Promise<void>>();
   const destroyed = (name: string): Promise<void> => {
     const downstream = stacks.filter(({ dependencies }) => dependencies.includes(name));

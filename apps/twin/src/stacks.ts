@@ -27,6 +27,28 @@ export async function synthesizeStacks(environment: string): Promise<readonly Sy
   return readManifest(inState.synthesized);
 }
 
+/** The stacks of the named tiers and all that they read from, upstream first. @throws UsageError when there is no such tier. */
+export function withUpstream(
+  stacks: readonly SynthesizedStackEntry[],
+  environment: string,
+  tiers: readonly string[],
+): readonly SynthesizedStackEntry[] {
+  const chosen = new Set<string>();
+  const choose = (name: string): void => {
+    const stack = stacks.find((entry) => entry.name === name);
+    if (stack === undefined) {
+      const known = stacks.map((entry) => entry.name.slice(environment.length + 1)).join(', ');
+      throw new UsageError(
+        `--tiers must be some of ${known}, or road, got '${name.slice(environment.length + 1)}'; separate them by commas`,
+      );
+    }
+    stack.dependencies.forEach(choose);
+    chosen.add(name);
+  };
+  for (const tier of tiers) choose(`${environment}-${tier}`);
+  return stacks.filter(({ name }) => chosen.has(name));
+}
+
 /** Account and region that the stacks insist on, read from their own JSON. */
 export function targetOf(stack: SynthesizedStackEntry): { readonly account: string; readonly region: string } {
   const [provider] = readStack(stack.folder).provider.aws;
@@ -74,6 +96,12 @@ export function terraformOf(record: TwinRecord, stackName: string): Terraform {
 /** Names of the stacks that were copied for this twin. */
 export function copiedStacks(): readonly string[] {
   return existsSync(inState.stacks) ? readdirSync(inState.stacks).sort() : [];
+}
+
+/** The stacks that this twin holds, upstream first. */
+export function appliedStacks(): readonly SynthesizedStackEntry[] {
+  const copied = copiedStacks();
+  return readManifest(inState.synthesized).filter(({ name }) => copied.includes(name));
 }
 
 interface StackJson {
