@@ -1,13 +1,6 @@
-import { synthesize } from '@mall/foundation';
+import { synthesize, testEnvironment as environment } from '@mall/foundation';
 import { Analytics, type AnalyticsProps } from './analytics';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const bucket = (role: string) => ({ role, name: `mall-dev-${role}`, keyArn: `key-of-${role}` });
 const sales = { name: 'sales_by_category', sql: '-- one row per category\nselect 1\n' };
 

@@ -1,6 +1,5 @@
-import { type Deletion, type EnvironmentSettings, requireRange } from '@mall/foundation';
+import { type Deletion, type EnvironmentSettings, PrivateBucket, requireRange } from '@mall/foundation';
 import { Construct } from 'constructs';
-import { LakeBucket } from './bucket';
 
 export interface AccessLogBucketProps {
   readonly environment: EnvironmentSettings;
@@ -21,7 +20,7 @@ export class AccessLogBucket extends Construct {
     super(scope, id);
     const { environment, retentionDays, deletion } = props;
     requireRange(this, 'retentionDays', retentionDays, 90, 3650);
-    const bucket = new LakeBucket(this, 'AccessLogs', {
+    const bucket = new PrivateBucket(this, 'AccessLogs', {
       environment,
       role: 'access-logs',
       dataClass: 'internal',

@@ -1,14 +1,7 @@
 import { datasetOf, datasets } from '@mall/datasets';
-import { synthesize } from '@mall/foundation';
+import { synthesize, testEnvironment as environment } from '@mall/foundation';
 import { Catalog } from './catalog';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const catalog = synthesize((stack) => {
   new Catalog(stack, 'Catalog', { environment, datasets, curatedBucket: 'curated' });
 });

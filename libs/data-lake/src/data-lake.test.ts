@@ -1,14 +1,12 @@
 import { datasets } from '@mall/datasets';
-import { type ResourceAttributes, type SynthesizedStack, synthesize } from '@mall/foundation';
+import {
+  type ResourceAttributes,
+  type SynthesizedStack,
+  synthesize,
+  testEnvironment as environment,
+} from '@mall/foundation';
 import { DataLake, type DataLakeProps } from './data-lake';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const parser = 'arn:aws:iam::111122223333:role/parser';
 
 const lake = (props: Partial<DataLakeProps> = {}): SynthesizedStack =>

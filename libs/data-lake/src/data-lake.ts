@@ -1,9 +1,15 @@
 import type { DatasetContract } from '@mall/datasets';
-import type { BucketAccess, Deletion, EnvironmentSettings } from '@mall/foundation';
+import {
+  type BucketAccess,
+  type BucketLogging,
+  type Deletion,
+  type EnvironmentSettings,
+  PrivateBucket,
+  type PrivateBucketProps,
+} from '@mall/foundation';
 import { Construct } from 'constructs';
 import { AccessLogBucket } from './access-log-bucket';
 import type { AccessLogging } from './access-logging';
-import { LakeBucket, type LakeBucketProps } from './bucket';
 import { Catalog } from './catalog';
 import { LakeKeys } from './keys';
 import * as rules from './retention';
@@ -39,6 +45,8 @@ export interface DataLakeOutputs {
   /** Key for what names no person and lies outside S3: logs, environment variables. CloudWatch Logs may use it. */
   readonly internalKeyArn: string;
   readonly catalogDatabase: string;
+  /** Where reads of objects are written down, for the buckets of other tiers. */
+  readonly bucketLogging: BucketLogging;
 }
 
 /** Where all data rests: six buckets, a key per data class, a lifecycle per prefix, and the catalog over it. */
@@ -54,12 +62,12 @@ export class DataLake extends Construct {
     const bucket = (
       name: string,
       keyArn: string,
-      rest: Pick<LakeBucketProps, 'dataClass' | 'lifecycle' | 'policyStatements'> & {
+      rest: Pick<PrivateBucketProps, 'dataClass' | 'lifecycle' | 'policyStatements'> & {
         readonly noncurrentDays?: number;
       },
     ): BucketAccess => {
       const role = name.toLowerCase();
-      const { outputs } = new LakeBucket(this, name, {
+      const { outputs } = new PrivateBucket(this, name, {
         environment,
         role,
         encryption: { kind: 'kms', keyArn },
@@ -101,6 +109,7 @@ export class DataLake extends Construct {
       artifacts,
       internalKeyArn: keys.internalArn,
       catalogDatabase: catalog.outputs.database,
+      bucketLogging: logging,
     };
   }
 }
@@ -110,7 +119,7 @@ function defineLogging(
   environment: EnvironmentSettings,
   accessLogging: AccessLogging,
   deletion: Deletion,
-): LakeBucketProps['logging'] {
+): BucketLogging {
   if (accessLogging.mode === 'none') return accessLogging;
   const { retentionDays } = accessLogging;
   const { outputs } = new AccessLogBucket(scope, 'AccessLogs', { environment, retentionDays, deletion });

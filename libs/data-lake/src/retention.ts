@@ -1,5 +1,5 @@
 import type { DatasetContract } from '@mall/datasets';
-import type { LifecycleRule } from './lifecycle';
+import type { LifecycleRule } from '@mall/foundation';
 
 /** Days that raw snapshots stay at hand before they move to Deep Archive: any night of the last month can be run again. */
 const RAW_AT_HAND_DAYS = 30;
@@ -27,11 +27,11 @@ export function raw(datasets: readonly DatasetContract[]): readonly LifecycleRul
   return [
     ...datasets
       .filter(({ source }) => source === 'table')
-      .map(({ name, retentionDays }) => ({
+      .map(({ name, retentionDays }): LifecycleRule => ({
         name: ruleName(name),
         prefix: `${name}/`,
         expireAfterDays: retentionDays,
-        deepArchiveAfterDays: RAW_AT_HAND_DAYS,
+        transitions: [{ afterDays: RAW_AT_HAND_DAYS, storageClass: 'DEEP_ARCHIVE' }],
       })),
     { name: 'passed', prefix: 'passed/', expireAfterDays: RAW_AT_HAND_DAYS },
   ];

@@ -1,13 +1,6 @@
-import { synthesize } from '@mall/foundation';
+import { synthesize, testEnvironment as environment } from '@mall/foundation';
 import { Database, type DatabaseProps } from './database';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const database = (props: Partial<DatabaseProps> = {}) =>
   synthesize((stack) => {
     new Database(stack, 'Database', {

@@ -1,13 +1,6 @@
 import { LambdaFunction, type LambdaFunctionProps } from './lambda-function';
-import { synthesize } from './synthesize';
+import { synthesize, testEnvironment as environment } from './synthesize';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const keyArn = 'arn:aws:kms:ap-northeast-1:111122223333:key/k';
 
 const synthesized = (props: Partial<LambdaFunctionProps> = {}) =>

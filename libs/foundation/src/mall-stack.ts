@@ -1,19 +1,21 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { EnvironmentSettings } from './settings';
+import type { DataClass, EnvironmentSettings } from './settings';
 
 export interface MallStackProps {
   readonly environment: EnvironmentSettings;
   /** The tier's name; part of the state key and of the `tier` tag. */
   readonly tier: string;
+  /** How sensitive what the tier holds is, for resources that say nothing else. @default 'internal' */
+  readonly dataClass?: DataClass;
 }
 
 /** One tier of one environment: its own state, a provider that works in one account only, and the common tags. */
 export class MallStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: MallStackProps) {
     super(scope, id);
-    const { environment, tier } = props;
+    const { environment, tier, dataClass = 'internal' } = props;
     new S3Backend(this, {
       bucket: environment.stateBucket,
       key: `${environment.name}/${tier}.tfstate`,
@@ -27,7 +29,14 @@ export class MallStack extends TerraformStack {
       allowedAccountIds: [environment.account],
       defaultTags: [
         {
-          tags: { project: 'mall', environment: environment.name, tier, owner: environment.owner, managedBy: 'cdktf' },
+          tags: {
+            project: 'mall',
+            environment: environment.name,
+            tier,
+            owner: environment.owner,
+            dataClass,
+            managedBy: 'cdktf',
+          },
         },
       ],
     });

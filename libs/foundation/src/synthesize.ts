@@ -1,4 +1,14 @@
 import { App, TerraformStack, Testing } from 'cdktf';
+import type { EnvironmentSettings } from './settings';
+
+/** A row of an environment table for tests. */
+export const testEnvironment: EnvironmentSettings = {
+  name: 'dev',
+  account: '111122223333',
+  region: 'ap-northeast-1',
+  owner: 'platform',
+  stateBucket: 'state',
+};
 
 /** Attributes of one synthesized resource, as they stand in the JSON. */
 export type ResourceAttributes = Readonly<Record<string, unknown>>;

@@ -1,14 +1,7 @@
 import { datasetOf } from '@mall/datasets';
-import { synthesize } from '@mall/foundation';
+import { synthesize, testEnvironment as environment } from '@mall/foundation';
 import { Ingestion, type IngestionProps } from './ingestion';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const bucket = (role: string) => ({ role, name: `mall-dev-${role}`, keyArn: `key-of-${role}` });
 
 const synthesized = (props: Partial<IngestionProps> = {}) =>

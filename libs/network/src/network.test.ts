@@ -1,14 +1,7 @@
-import { synthesize } from '@mall/foundation';
+import { synthesize, testEnvironment as environment } from '@mall/foundation';
 import { TerraformOutput } from 'cdktf';
 import { Network, type NetworkProps } from './network';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const network = (props: Partial<NetworkProps> = {}) =>
   synthesize((stack) => {
     new Network(stack, 'Network', {

@@ -1,14 +1,7 @@
-import { type ResourceAttributes, synthesize } from '@mall/foundation';
+import { type ResourceAttributes, synthesize, testEnvironment as environment } from '@mall/foundation';
 import { contains, tryCidr } from './cidr';
 import { Network, type NetworkProps } from './network';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const synthesized = (natGateways: NetworkProps['natGateways'] = { mode: 'perZone' }) =>
   synthesize((stack) => {
     new Network(stack, 'Network', { environment, cidrBlock: '10.0.0.0/16', natGateways });

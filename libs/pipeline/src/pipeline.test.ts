@@ -1,14 +1,7 @@
 import { contractsJson, datasets, rulesets } from '@mall/datasets';
-import { type ResourceAttributes, synthesize } from '@mall/foundation';
+import { type ResourceAttributes, synthesize, testEnvironment as environment } from '@mall/foundation';
 import { Pipeline, type PipelineProps } from './pipeline';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
 const bucket = (role: string) => ({ role, name: `mall-dev-${role}`, keyArn: `key-of-${role}` });
 const script = { file: __filename, hash: 'abc' };
 const code = {

@@ -8,7 +8,7 @@ export class DatabaseStack extends MallStack {
   public readonly outputs: DatabaseOutputs;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
-    super(scope, id, { environment: props.environment, tier: 'database' });
+    super(scope, id, { environment: props.environment, tier: 'database', dataClass: 'personal' });
     this.outputs = new Database(this, 'Database', props).outputs;
     defineOperatorOutputs(this, {
       endpoint_address: this.outputs.endpointAddress,

@@ -5,18 +5,14 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import {
-  bucketNameOf,
-  type DataClass,
-  type Deletion,
-  type EnvironmentSettings,
-  type PolicyStatement,
-  policyDocument,
-  requireRange,
-  skipCheck,
-} from '@mall/foundation';
 import { Construct } from 'constructs';
+import type { Deletion } from './deletion';
 import { defineLifecycle, type LifecycleRule } from './lifecycle';
+import { bucketNameOf } from './names';
+import { type PolicyStatement, policyDocument } from './policy';
+import { requireRange } from './require';
+import type { DataClass, EnvironmentSettings } from './settings';
+import { skipCheck } from './skip-check';
 
 /** Access to the bucket is logged into another bucket. */
 export interface LogTarget {
@@ -35,20 +31,23 @@ export interface IsLogTarget {
   readonly mode: 'holdsLogs';
 }
 
+/** Whether S3 writes down who asked for which object, and where. */
+export type BucketLogging = LogTarget | NoLogTarget | IsLogTarget;
+
 /** What encrypts objects whose writer asks for nothing. */
 export type BucketEncryption =
   | { readonly kind: 'kms'; readonly keyArn: string }
   /** S3's own key. @param reason why no key of ours can be used */
   | { readonly kind: 's3'; readonly reason: string };
 
-export interface LakeBucketProps {
+export interface PrivateBucketProps {
   readonly environment: EnvironmentSettings;
-  /** The bucket's role in the lake, part of its name: `raw`. */
+  /** What the bucket is for, part of its name: `raw`. */
   readonly role: string;
   readonly dataClass: DataClass;
   readonly encryption: BucketEncryption;
   readonly deletion: Deletion;
-  readonly logging: LogTarget | NoLogTarget | IsLogTarget;
+  readonly logging: BucketLogging;
   /** Days that replaced and deleted versions are kept, 1 to 3,650. */
   readonly noncurrentDays: number;
   /** @default nothing expires */
@@ -57,18 +56,18 @@ export interface LakeBucketProps {
   readonly policyStatements?: (bucketArn: string) => readonly PolicyStatement[];
 }
 
-export interface LakeBucketOutputs {
+export interface PrivateBucketOutputs {
   readonly name: string;
 }
 
 /**
- * A bucket as all buckets of the lake are: no public access, no ACLs, TLS 1.2 only, versioned, encrypted, with a
+ * A bucket as all of the mall are: no public access, no ACLs, TLS 1.2 only, versioned, encrypted, with a
  * lifecycle.
  */
-export class LakeBucket extends Construct {
-  public readonly outputs: LakeBucketOutputs;
+export class PrivateBucket extends Construct {
+  public readonly outputs: PrivateBucketOutputs;
 
-  constructor(scope: Construct, id: string, props: LakeBucketProps) {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const { environment, role, lifecycle = [], policyStatements = () => [] } = props;
     requireRange(this, 'noncurrentDays', props.noncurrentDays, 1, 3650);
@@ -125,7 +124,7 @@ function defineEncryption(scope: Construct, bucket: S3Bucket, encryption: Bucket
   });
 }
 
-function defineLogging(scope: Construct, bucket: S3Bucket, role: string, logging: LakeBucketProps['logging']): void {
+function defineLogging(scope: Construct, bucket: S3Bucket, role: string, logging: BucketLogging): void {
   if (logging.mode === 'none') skipCheck(bucket, 'CKV_AWS_18', logging.reason);
   if (logging.mode === 'holdsLogs')
     skipCheck(bucket, 'CKV_AWS_18', 'logging the logs would log the logging without end');

@@ -1,17 +1,10 @@
-import { synthesize } from '@mall/foundation';
 import { App, TerraformStack } from 'cdktf';
-import { LakeBucket, type LakeBucketProps } from './bucket';
+import type { Transition } from './lifecycle';
+import { PrivateBucket, type PrivateBucketProps } from './private-bucket';
+import { synthesize, testEnvironment as environment } from './synthesize';
 
-const environment = {
-  name: 'dev',
-  account: '111122223333',
-  region: 'ap-northeast-1',
-  owner: 'platform',
-  stateBucket: 'state',
-};
-
-const define = (stack: TerraformStack, props: Partial<LakeBucketProps>) =>
-  new LakeBucket(stack, 'Raw', {
+const define = (stack: TerraformStack, props: Partial<PrivateBucketProps>) =>
+  new PrivateBucket(stack, 'Raw', {
     environment,
     role: 'raw',
     dataClass: 'pseudonymous',
@@ -22,19 +15,19 @@ const define = (stack: TerraformStack, props: Partial<LakeBucketProps>) =>
     ...props,
   });
 
-const bucket = (props: Partial<LakeBucketProps> = {}) => synthesize((stack) => void define(stack, props));
+const bucket = (props: Partial<PrivateBucketProps> = {}) => synthesize((stack) => void define(stack, props));
 
-const rules = (props?: Partial<LakeBucketProps>) =>
+const rules = (props?: Partial<PrivateBucketProps>) =>
   bucket(props).only('aws_s3_bucket_lifecycle_configuration').rule as Record<string, unknown>[];
 /** Skips stand in metadata, which only a whole app writes. */
-const skips = (props: Partial<LakeBucketProps>) => {
+const skips = (props: Partial<PrivateBucketProps>) => {
   const stack = new TerraformStack(new App({ stackTraces: false }), 'test');
   define(stack, props);
   const [resource] = Object.values<{ '//': { skippedChecks: unknown } }>(stack.toTerraform().resource.aws_s3_bucket);
   return resource?.['//'].skippedChecks;
 };
 
-describe('LakeBucket', () => {
+describe('PrivateBucket', () => {
   it('is closed to the public in every way there is', () => {
     expect(bucket().only('aws_s3_bucket_public_access_block')).toMatchObject({
       block_public_acls: true,
@@ -80,11 +73,13 @@ describe('LakeBucket', () => {
   });
 
   it('moves small objects too where objects move at all', () => {
-    const size = (props: Partial<LakeBucketProps>) =>
+    const size = (props: Partial<PrivateBucketProps>) =>
       bucket(props).only('aws_s3_bucket_lifecycle_configuration').transition_default_minimum_object_size;
     const rule = { name: 'a', prefix: 'a/', expireAfterDays: 90 };
     expect(size({ lifecycle: [rule] })).toBeUndefined();
-    expect(size({ lifecycle: [{ ...rule, deepArchiveAfterDays: 30 }] })).toBe('varies_by_storage_class');
+    expect(size({ lifecycle: [{ ...rule, transitions: [{ afterDays: 30, storageClass: 'DEEP_ARCHIVE' }] }] })).toBe(
+      'varies_by_storage_class',
+    );
   });
 
   it('cannot be destroyed where data is protected', () => {
@@ -114,5 +109,34 @@ describe('LakeBucket', () => {
     expect(() => bucket({ noncurrentDays })).toThrow(
       `test/Raw: 'noncurrentDays' must be between 1 and 3650, got ${noncurrentDays}`,
     );
+  });
+
+  const moves = (...transitions: Transition[]) =>
+    rules({ lifecycle: [{ name: 'a', prefix: 'a/', expireAfterDays: 1827, transitions }] });
+  const toGlacier: Transition = { afterDays: 90, storageClass: 'GLACIER' };
+
+  it('moves objects to cheaper classes and ends them', () => {
+    expect(moves({ afterDays: 30, storageClass: 'STANDARD_IA' }, toGlacier)[1]).toMatchObject({
+      transition: [
+        { days: 30, storage_class: 'STANDARD_IA' },
+        { days: 90, storage_class: 'GLACIER' },
+      ],
+      expiration: [{ days: 1827 }],
+    });
+  });
+
+  it.each<[string, Transition[]]>([
+    ['a move to STANDARD_IA from day 30, got 29', [{ afterDays: 29, storageClass: 'STANDARD_IA' }]],
+    [
+      'moves in the order of their days, after day 90, got 90',
+      [toGlacier, { afterDays: 90, storageClass: 'DEEP_ARCHIVE' }],
+    ],
+    [
+      'moves in the order STANDARD_IA, GLACIER, DEEP_ARCHIVE, got STANDARD_IA',
+      [toGlacier, { afterDays: 100, storageClass: 'STANDARD_IA' }],
+    ],
+    ['an end after day 2000, got 1827', [{ afterDays: 2000, storageClass: 'DEEP_ARCHIVE' }]],
+  ])('rejects a lifecycle that goes backwards: %s', (sentence, transitions) => {
+    expect(() => moves(...transitions)).toThrow(`test/Raw: 'lifecycle.a' must be ${sentence}`);
   });
 });
