@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,30 +17,13 @@ ROOT = JOBS.parents[1]
 RUNTIME = ROOT / "apps" / "twin" / "glue-runtime"
 sys.path[:0] = [str(JOBS), str(RUNTIME)]
 
+import spark_fixtures  # noqa: E402
+
+glue, spark = spark_fixtures.glue, spark_fixtures.spark
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "zone: depends on time zones; runs once more under Asia/Tokyo")
-
-
-@pytest.fixture(scope="session")
-def glue() -> Iterator[Any]:
-    """A GlueContext; its Spark session is the only one of the test run."""
-    from local_spark import environment
-
-    # no test reaches S3 through Spark
-    os.environ.update(environment("http://127.0.0.1:1"))
-    from pyspark import SparkContext
-
-    from awsglue.context import GlueContext
-
-    context = GlueContext(SparkContext.getOrCreate())
-    yield context
-    context.spark_session.stop()
-
-
-@pytest.fixture(scope="session")
-def spark(glue: Any) -> Any:
-    return glue.spark_session
 
 
 @pytest.fixture(scope="session")

@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-RUNTIME = Path(__file__).resolve().parent
-sys.path.insert(0, str(RUNTIME))
-
-
-@pytest.fixture(scope="session")
-def glue() -> Iterator[Any]:
-    """A GlueContext; its Spark session is the only one of the test run."""
-    from local_spark import environment
-
-    # no test reaches S3 through Spark
-    os.environ.update(environment("http://127.0.0.1:1"))
-    from awsglue.context import GlueContext
-    from pyspark import SparkContext
-
-    context = GlueContext(SparkContext.getOrCreate())
-    yield context
-    context.spark_session.stop()
-
-
-@pytest.fixture(scope="session")
-def spark(glue: Any) -> Any:
-    return glue.spark_session
+from spark_fixtures import glue, spark  # noqa: F401
