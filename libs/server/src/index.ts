@@ -1,0 +1,1 @@
+export { type ServerOutputs, type ServerRole, serverRoles } from './outputs';
