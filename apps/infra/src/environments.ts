@@ -1,5 +1,6 @@
 import type { AccessLogging } from '@mall/data-lake';
 import type { Availability } from '@mall/database';
+import type { DomainProps } from '@mall/edge';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { NatGateways } from '@mall/network';
 
@@ -16,12 +17,26 @@ export interface Environment extends EnvironmentSettings {
   readonly accessLogging: AccessLogging;
   /** Version of AWS's public layer that the survey parser runs with. */
   readonly pandasLayerArn: string;
+  /** The name on the internet, and how far its zone is secured. */
+  readonly domain: Pick<DomainProps, 'domainName' | 'dnssec' | 'queryLog'>;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
 
 /** AWS SDK for pandas 3.16.1 for Python 3.11 on x86_64 in Tokyo (aws-sdk-pandas.readthedocs.io, AWS Lambda Managed Layers). */
 const pandasLayerArn = 'arn:aws:lambda:ap-northeast-1:336392948345:layer:AWSSDKPandas-Python311:31';
+
+/** What the public zones do without, and why. */
+const zoneSecurity = {
+  dnssec: {
+    mode: 'unsigned',
+    reason: 'the parent zone takes no DS record yet, and a browser believes the certificate, not the answer',
+  },
+  queryLog: {
+    mode: 'none',
+    reason: 'the load balancer and the web ACL write down every request that follows a question',
+  },
+} as const;
 
 /** The environments, one row each. Libraries see a row's values, never its name. */
 export const environments = {
@@ -40,6 +55,7 @@ export const environments = {
     },
     accessLogging: { mode: 'none', reason: 'development holds generated data only' },
     pandasLayerArn,
+    domain: { domainName: 'dev.mall.example.com', ...zoneSecurity },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
@@ -57,6 +73,7 @@ export const environments = {
     },
     accessLogging: { mode: 'bucket', retentionDays: 365 },
     pandasLayerArn,
+    domain: { domainName: 'mall.example.com', ...zoneSecurity },
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

@@ -6,6 +6,7 @@ import { type Environment, networksBeside } from './environments';
 import { AnalyticsStack } from './stacks/analytics-stack';
 import { DataLakeStack } from './stacks/data-lake-stack';
 import { DatabaseStack } from './stacks/database-stack';
+import { DomainStack } from './stacks/domain-stack';
 import { IngestionStack } from './stacks/ingestion-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { PipelineStack } from './stacks/pipeline-stack';
@@ -65,6 +66,13 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     tables: datasets.map(({ name }) => name),
     analyses: code.analyses,
     analysisRunnerCode: code.analysisRunner,
+    deletion,
+  });
+
+  new DomainStack(app, stack('domain'), {
+    environment,
+    network: network.outputs,
+    ...environment.domain,
     deletion,
   });
 }

@@ -1,0 +1,1 @@
+export { Domain, type DomainOutputs, type DomainProps } from './domain';
