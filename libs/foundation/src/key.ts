@@ -2,6 +2,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import { type PolicyStatement, policyDocument } from './policy';
+import { giveReasons } from './reasons';
 import type { DataClass, EnvironmentSettings } from './settings';
 
 export interface EncryptionKeyProps {
@@ -26,22 +27,26 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     const { environment, serviceStatements = [] } = props;
+    const statements = [delegation(environment), ...serviceStatements];
     const key = new KmsKey(this, 'Key', {
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
-      policy: policyDocument([
-        {
-          sid: 'AccountDelegatesToIam',
-          actions: ['kms:*'],
-          resources: ['*'],
-          principals: { AWS: [`arn:aws:iam::${environment.account}:root`] },
-        },
-        ...serviceStatements,
-      ]),
+      policy: policyDocument(statements),
       tags: { dataClass: props.dataClass },
     });
+    giveReasons(key, statements);
     new KmsAlias(this, 'Alias', { name: `alias/${props.name}`, targetKeyId: key.keyId });
     this.outputs = { arn: key.arn };
   }
+}
+
+function delegation({ account }: EnvironmentSettings): PolicyStatement {
+  return {
+    sid: 'AccountDelegatesToIam',
+    actions: ['kms:*'],
+    resources: ['*'],
+    wildcardReason: 'the account must be able to manage its key; who may use it stands in the policies of the roles',
+    principals: { AWS: [`arn:aws:iam::${account}:root`] },
+  };
 }

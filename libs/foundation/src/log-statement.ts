@@ -6,7 +6,15 @@ import type { EnvironmentSettings } from './settings';
 export function logGroupsUseKey(environment: EnvironmentSettings, logGroupNames: readonly string[]): PolicyStatement {
   return {
     sid: 'LogGroupsUseKey',
-    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+    actions: [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:DescribeKey',
+    ],
     resources: ['*'],
     principals: { Service: [`logs.${environment.region}.amazonaws.com`] },
     conditions: {

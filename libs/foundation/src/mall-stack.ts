@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { requirePhysicalNames } from './physical-names';
 import type { DataClass, EnvironmentSettings } from './settings';
 
 export interface MallStackProps {
@@ -11,11 +12,18 @@ export interface MallStackProps {
   readonly dataClass?: DataClass;
 }
 
-/** One tier of one environment: its own state, a provider that works in one account only, and the common tags. */
+/**
+ * One tier of one environment: its own state, a provider that works in one account only, the common tags, and names that
+ * AWS takes and no other stack of the environment uses.
+ */
 export class MallStack extends TerraformStack {
+  readonly #environment: string;
+
   constructor(scope: Construct, id: string, props: MallStackProps) {
     super(scope, id);
     const { environment, tier, dataClass = 'internal' } = props;
+    this.#environment = environment.name;
+    this.node.addValidation({ validate: () => this.#checkNames() });
     new S3Backend(this, {
       bucket: environment.stateBucket,
       key: `${environment.name}/${tier}.tfstate`,
@@ -40,5 +48,12 @@ export class MallStack extends TerraformStack {
         },
       ],
     });
+  }
+  /** Throws itself: a message that is handed back would be buried in a list. */
+  #checkNames(): string[] {
+    const isBeside = (node: IConstruct): node is MallStack =>
+      node instanceof MallStack && node.#environment === this.#environment;
+    requirePhysicalNames(this, this.node.root.node.findAll().filter(isBeside));
+    return [];
   }
 }

@@ -1,6 +1,6 @@
 import type { EnvironmentSettings } from './settings';
 
-/** The longest name that every AWS resource type used here accepts (IAM role: 64, S3 bucket: 63). */
+/** As long as the names of buckets and database instances may be; `nameLimits` has what is shorter. */
 const NAME_LIMIT = 63;
 
 /**

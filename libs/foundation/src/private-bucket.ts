@@ -10,6 +10,7 @@ import type { Deletion } from './deletion';
 import { defineLifecycle, type LifecycleRule } from './lifecycle';
 import { bucketNameOf } from './names';
 import { type PolicyStatement, policyDocument } from './policy';
+import { giveReasons } from './reasons';
 import { requireRange } from './require';
 import type { DataClass, EnvironmentSettings } from './settings';
 import { skipCheck } from './skip-check';
@@ -94,12 +95,14 @@ export class PrivateBucket extends Construct {
     new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
     new S3BucketVersioningA(this, 'Versioning', { bucket, versioningConfiguration: { status: 'Enabled' } });
     defineEncryption(this, resource, props.encryption);
+    const statements = [...tlsOnly(resource.arn), ...policyStatements(resource.arn)];
     const policy = new S3BucketPolicy(this, 'Policy', {
       bucket,
-      policy: policyDocument([...tlsOnly(resource.arn), ...policyStatements(resource.arn)]),
+      policy: policyDocument(statements),
       // S3 answers one of two simultaneous changes of a bucket's access with a conflict.
       dependsOn: [block],
     });
+    giveReasons(policy, statements);
     defineLogging(this, resource, role, props.logging);
     defineLifecycle(this, bucket, props.noncurrentDays, lifecycle);
     // By way of the policy: who writes into the bucket finds it closed already.

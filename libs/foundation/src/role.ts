@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import { type PolicyStatement, policyDocument } from './policy';
+import { giveReasons } from './reasons';
 import { propError } from './require';
 
 export interface ServiceRoleProps {
@@ -43,6 +44,7 @@ export class ServiceRole extends Construct {
       role: role.name,
       policy: policyDocument(props.statements),
     });
+    giveReasons(policy, props.statements);
     // By way of the policy: AWS refuses, for example, a function whose role may not yet write its dead letters.
     this.outputs = { arn: `arn:aws:iam::${props.account}:role/${policy.role}`, name: policy.role };
   }

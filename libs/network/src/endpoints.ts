@@ -1,7 +1,14 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { type EnvironmentSettings, nameOf, policyDocument, type PolicyStatement, requireOneOf } from '@mall/foundation';
+import {
+  type EnvironmentSettings,
+  giveReasons,
+  nameOf,
+  policyDocument,
+  type PolicyStatement,
+  requireOneOf,
+} from '@mall/foundation';
 import { Construct } from 'constructs';
 
 /** AWS services that the mall calls from inside the network: Session Manager, secrets, Glue's jobs and their logs. */
@@ -47,25 +54,29 @@ export class Endpoints extends Construct {
       toPort: 443,
     });
     for (const service of new Set(services)) {
-      new VpcEndpoint(this, service, {
+      const statements = [ownIdentities(environment)];
+      const endpoint = new VpcEndpoint(this, service, {
         vpcId,
         vpcEndpointType: 'Interface',
         serviceName: `com.amazonaws.${environment.region}.${service}`,
         subnetIds: [...subnetIds],
         securityGroupIds: [callers.id],
         privateDnsEnabled: true,
-        policy: policyDocument([ownIdentities(environment)]),
+        policy: policyDocument(statements),
         tags: { Name: nameOf(environment, 'network', service) },
       });
+      giveReasons(endpoint, statements);
     }
-    new VpcEndpoint(this, 's3', {
+    const statements = [ownIdentities(environment), amazonLinuxPackages(environment)];
+    const s3 = new VpcEndpoint(this, 's3', {
       vpcId,
       vpcEndpointType: 'Gateway',
       serviceName: `com.amazonaws.${environment.region}.s3`,
       routeTableIds: [...routeTableIds],
-      policy: policyDocument([ownIdentities(environment), amazonLinuxPackages(environment)]),
+      policy: policyDocument(statements),
       tags: { Name: nameOf(environment, 'network', 's3') },
     });
+    giveReasons(s3, statements);
   }
 }
 
@@ -75,6 +86,7 @@ function ownIdentities({ account }: EnvironmentSettings): PolicyStatement {
     sid: 'OwnIdentities',
     actions: ['*'],
     resources: ['*'],
+    wildcardReason: 'a road, not a right: what may be done on it stands in the policies of the roles',
     principals: '*',
     conditions: { StringEquals: { 'aws:PrincipalAccount': account } },
   };
