@@ -98,6 +98,7 @@ function amazonLinuxPackages({ region }: EnvironmentSettings): PolicyStatement {
     sid: 'AmazonLinuxPackages',
     actions: ['s3:GetObject'],
     resources: [`arn:aws:s3:::al2023-repos-${region}-de612dc2/*`],
+    wildcardReason: "the package manager does not sign its requests; the bucket is Amazon's and public",
     principals: '*',
   };
 }

@@ -41,6 +41,7 @@ export class FlowLogs extends Construct {
           sid: 'FindLogGroup',
           actions: ['logs:DescribeLogGroups'],
           resources: [arnOf(environment, 'logs', 'log-group:*')],
+          wildcardReason: 'the action lists groups and takes no single one',
         },
       ],
     }).outputs;

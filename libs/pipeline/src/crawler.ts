@@ -41,6 +41,7 @@ export class PartitionCrawler extends Construct {
           sid: 'WriteLogs',
           actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:AssociateKmsKey'],
           resources: [arnOf(environment, 'logs', 'log-group:/aws-glue/crawlers*')],
+          wildcardReason: 'Glue makes the group itself and names it after role and security configuration',
         },
         ...grantRead(lake.curated, ...tables.map((table) => `${table}/`)),
         registerPartitions(environment, lake.catalogDatabase, tables),

@@ -96,17 +96,20 @@ function networkInterface(environment: EnvironmentSettings, subnetId: string, gr
       sid: 'PlugIn',
       actions: ['ec2:CreateNetworkInterface'],
       resources: [ec2(`subnet/${subnetId}`), ec2(`security-group/${groupId}`), ec2('network-interface/*')],
+      wildcardReason: 'EC2 chooses the id of the interface; where it is plugged in is exact',
     },
     {
       sid: 'Unplug',
       actions: ['ec2:DeleteNetworkInterface'],
       resources: [ec2('network-interface/*')],
+      wildcardReason: 'EC2 chooses the id of the interface; the condition names the subnet',
       conditions: ofSubnet,
     },
     {
       sid: 'MarkInterface',
       actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
       resources: [ec2('network-interface/*')],
+      wildcardReason: 'EC2 chooses the id of the interface; the condition names the one tag',
       conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['aws-glue-service-resource'] } },
     },
   ];

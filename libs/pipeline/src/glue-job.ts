@@ -89,5 +89,6 @@ function writeJobLogs(environment: EnvironmentSettings): PolicyStatement {
     sid: 'WriteLogs',
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:AssociateKmsKey'],
     resources: [arnOf(environment, 'logs', 'log-group:/aws-glue/jobs*')],
+    wildcardReason: 'Glue makes the groups itself and names them after role and security configuration',
   };
 }

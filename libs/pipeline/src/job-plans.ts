@@ -80,6 +80,7 @@ function quality(context: JobContext): JobPlan {
         sid: 'ReadRules',
         actions: ['glue:GetDataQualityRuleset'],
         resources: [arnOf(environment, 'glue', `dataQualityRuleset/${rulesetPrefix}*`)],
+        wildcardReason: 'the names under the prefix are the rule sets of this pipeline, one a dataset and kind',
       },
       ...grantRead(lake.raw, ...tablesOf(context), 'staged/'),
       ...grantReplace(lake.raw, 'passed/'),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askCheckov, readAnswers } from './checkov';
 import { judge } from './judge';
-import { readSkips, stackFiles } from './skips';
+import { readSkips } from './skips';
+import { stackFiles } from './stacks';
 
 let folder: string;
 beforeEach(() => {

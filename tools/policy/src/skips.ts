@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stackFiles } from './stacks';
 
 /** A check that a construct says does not apply to a resource. */
 export interface Skip {
@@ -17,13 +18,6 @@ interface Resource {
     readonly metadata: { readonly path: string };
     readonly skippedChecks?: Readonly<Record<string, string>>;
   };
-}
-
-/** Every synthesized stack below a folder, as paths of its JSON. */
-export function stackFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => path.basename(file) === 'cdk.tf.json')
-    .sort();
 }
 
 /** The skips in the resources' metadata, as `skipCheck` of the foundation library leaves them there. */
