@@ -1,6 +1,6 @@
 import type { AccessLogging } from '@mall/data-lake';
 import type { Availability } from '@mall/database';
-import type { DomainProps } from '@mall/edge';
+import type { DomainProps, WebFirewallProps } from '@mall/edge';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { NatGateways } from '@mall/network';
 
@@ -19,6 +19,8 @@ export interface Environment extends EnvironmentSettings {
   readonly pandasLayerArn: string;
   /** The name on the internet, and how far its zone is secured. */
   readonly domain: Pick<DomainProps, 'domainName' | 'dnssec' | 'queryLog'>;
+  /** What the web firewall does with what it matches, and how floods are met. */
+  readonly firewall: Pick<WebFirewallProps, 'modes' | 'shield'>;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
@@ -56,6 +58,7 @@ export const environments = {
     accessLogging: { mode: 'none', reason: 'development holds generated data only' },
     pandasLayerArn,
     domain: { domainName: 'dev.mall.example.com', ...zoneSecurity },
+    firewall: { shield: { mode: 'standard', reason: 'development may be away for an hour' } },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
@@ -74,6 +77,10 @@ export const environments = {
     accessLogging: { mode: 'bucket', retentionDays: 365 },
     pandasLayerArn,
     domain: { domainName: 'mall.example.com', ...zoneSecurity },
+    firewall: {
+      modes: { 'anonymous-ip': { mode: 'count', reason: 'customers shop by VPN and by private relay' } },
+      shield: { mode: 'standard', reason: 'the rate rule carries layer 7 until an attack has shown that it does not' },
+    },
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

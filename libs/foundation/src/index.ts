@@ -6,6 +6,7 @@ export * from './key';
 export * from './lambda-function';
 export * from './lifecycle';
 export * from './literal';
+export * from './log-retention';
 export * from './log-statement';
 export * from './mall-stack';
 export * from './name-limits';

@@ -28,6 +28,12 @@ export function requirePattern(scope: Construct, prop: string, value: string, pa
   if (!pattern.test(value)) throw propError(scope, prop, allowed, value);
 }
 
+/** Requires a sentence that can stand in a tag, where reasons of choices are shown to auditors. */
+export function requireTagText(scope: Construct, prop: string, value: string): void {
+  const allowed = 'a sentence of 8 to 256 letters, digits, spaces and _ . : / = + - @';
+  requirePattern(scope, prop, value, /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{8,256}$/u, allowed);
+}
+
 /** Requires a list with at least `least` entries. */
 export function requireCount(scope: Construct, prop: string, values: readonly unknown[], least: number): void {
   if (Token.isUnresolved(values)) return;

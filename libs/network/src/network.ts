@@ -1,7 +1,7 @@
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { type EnvironmentSettings, nameOf, requireOneOf, requirePattern, requireRange } from '@mall/foundation';
+import { type EnvironmentSettings, nameOf, requireLogRetention, requirePattern, requireRange } from '@mall/foundation';
 import { Construct } from 'constructs';
 import { AccessControl } from './access-control';
 import type { TierPorts } from './access-rules';
@@ -42,9 +42,6 @@ export interface NetworkOutputs {
   readonly databaseSubnetIds: readonly string[];
 }
 
-/** Retentions of a year and more that CloudWatch Logs offers (API PutRetentionPolicy), in days. */
-const retentions = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653].map(String);
-
 /** One VPC over two zones: public, web, was and database subnets in each, and every road between them. */
 export class Network extends Construct {
   public readonly outputs: NetworkOutputs;
@@ -63,7 +60,7 @@ export class Network extends Construct {
     for (const zone of zones) requirePattern(this, 'zones', zone, /^[a-z]$/, 'letters of availability zones');
     requirePattern(this, 'zones', zones.join(), /^(.),(?!\1)/, 'two different letters');
     for (const [tier, port] of Object.entries(ports)) requireRange(this, `ports.${tier}`, port, 1, 65_535);
-    requireOneOf(this, 'flowLogRetentionDays', String(flowLogRetentionDays), retentions);
+    requireLogRetention(this, 'flowLogRetentionDays', flowLogRetentionDays);
     const plan = planSubnets(this, cidrBlock, reservedCidrBlocks);
 
     const vpc = new Vpc(this, 'Vpc', {

@@ -5,7 +5,7 @@ import { Route } from '@cdktf/provider-aws/lib/route';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
 import type { Subnet } from '@cdktf/provider-aws/lib/subnet';
-import { type EnvironmentSettings, nameOf, requirePattern } from '@mall/foundation';
+import { type EnvironmentSettings, nameOf, requireTagText } from '@mall/foundation';
 import { Construct } from 'constructs';
 import { anywhere } from './cidr';
 import { pascalCase, type SubnetsOutputs } from './subnets';
@@ -46,9 +46,6 @@ export interface RoutesOutputs {
   readonly privateRouteTableIds: readonly string[];
 }
 
-/** What a tag of AWS may hold. */
-const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{8,256}$/u;
-
 /** The ways out: public subnets by the internet gateway, web and was by NAT, the database not at all. */
 export class Routes extends Construct {
   public readonly outputs: RoutesOutputs;
@@ -56,15 +53,7 @@ export class Routes extends Construct {
   constructor(scope: Construct, id: string, props: RoutesProps) {
     super(scope, id);
     const { subnets, zones, natGateways } = props;
-    if (natGateways.mode === 'single') {
-      requirePattern(
-        scope,
-        'natGateways.reason',
-        natGateways.reason,
-        tagText,
-        'a sentence of 8 to 256 letters, digits, spaces and _ . : / = + - @',
-      );
-    }
+    if (natGateways.mode === 'single') requireTagText(scope, 'natGateways.reason', natGateways.reason);
     const [first, second] = zones;
     const firstNat = this.#natGateway(first, subnets.public[0], props);
     const secondNat = natGateways.mode === 'single' ? firstNat : this.#natGateway(second, subnets.public[1], props);
