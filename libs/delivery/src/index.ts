@@ -1,0 +1,3 @@
+export * from './approval';
+export * from './delivery';
+export type { Source } from './source';
