@@ -39,7 +39,7 @@ export class ApplicationPipeline extends Construct {
     super(scope, id);
     const { environment, approval, artifacts, name, source } = props;
     const fetch = sourceStage(environment, source, props.folder);
-    const roleName = (action: Action) => nameOf(environment, 'delivery', `${props.role}-${action}`);
+    const roleName = (action: Action) => nameOf(environment, 'delivery', `${props.role}-${action}-action`);
     const pipelineRole = new ServiceRole(this, 'Role', {
       name,
       service: 'codepipeline.amazonaws.com',

@@ -81,6 +81,8 @@ describe('delivery', () => {
     );
     expect(roles.every((arn) => arn?.includes('aws_iam_role_policy'))).toBe(true);
     expect(new Set(roles).size).toBe(6);
+    const names = stack.all('aws_iam_role').map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('lets no role touch every object, project or pipeline', () => {

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from emulator.twin import Twin
 
-SERVICES: tuple[str, ...] = ("athena", "ec2", "glue", "lambda_", "rds", "route53", "s3", "sqs")
+SERVICES: tuple[str, ...] = (
+    "athena",
+    "codebuild",
+    "codecommit",
+    "codedeploy",
+    "codepipeline",
+    "ec2",
+    "glue",
+    "lambda_",
+    "rds",
+    "route53",
+    "s3",
+    "sqs",
+)
 """Modules of this package; each has `install(twin)`, like an engine."""
 
 
