@@ -1,5 +1,6 @@
 import { actionOf, judgedChange, type JudgedChange, trees } from './change';
 import { differences } from './diff';
+import { realDrift } from './drift';
 import { listOf, objectOf, type JsonObject, textOf } from './json';
 import type { Deferred, FailedCheck, OutputChange } from './model';
 import { Taint } from './secrets';
@@ -22,7 +23,7 @@ export interface Plan {
 /** Reads every part of a plan; parts that are missing or null are empty. */
 export function planOf(content: JsonObject, stack: string): Plan {
   const raw = listOf(content.resource_changes);
-  const rawDrift = listOf(content.resource_drift);
+  const rawDrift = listOf(content.resource_drift).flatMap((entry) => realDrift(objectOf(entry)) ?? []);
   const deferred = listOf(content.deferred_changes).map(objectOf);
   const taint = taintOf(content, [...raw, ...rawDrift, ...deferred.map((entry) => entry.resource_change)]);
   const configured = new Map<string, ReadonlySet<string>>();

@@ -62,6 +62,16 @@ describe('a review', () => {
     expect(result.changes[0]?.attributes).toEqual([{ path: 'tags.a', before: '1', after: '2', forces: false }]);
   });
 
+  it('takes nothing for drift that a provider only reads back in other words', () => {
+    const drift = (type: string, before: object, after: object) =>
+      reviewOf([], { resource_drift: [changeOf(`${type}.x`, { actions: ['update'], before, after })] }).drift;
+    const normalised = { tags: {}, rules: [], note: '', ingress: [{ port: 22, icmp: 0, open: false }] };
+    expect(drift('aws_lb', { tags: null, ingress: [{ port: 22, icmp: null }] }, normalised)).toEqual([]);
+    expect(drift('aws_lb', { tags: null, open: true }, { tags: {}, open: false })[0]?.attributes).toHaveLength(1);
+    expect(drift('aws_lb', { ingress: [] }, { ingress: [{ port: 22 }] })).toHaveLength(1);
+    expect(drift('aws_db_instance', { latest_restorable_time: '1' }, { latest_restorable_time: '2' })).toEqual([]);
+  });
+
   it('keeps drift, failed checks, deferred changes and outputs apart from changes', () => {
     const result = reviewOf([], {
       resource_drift: [changeOf('aws_sqs_queue.q', { actions: ['update'], before: { delay: 1 }, after: { delay: 2 } })],

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
+import { localStates, readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
 import { clientEnvironment, withoutAws } from './emulator';
 import { exitCodes, TwinError, UsageError } from './errors';
 import { inState, projectRoot, toolFolder } from './paths';
@@ -63,22 +63,9 @@ export function targetOf(stack: SynthesizedStackEntry): { readonly account: stri
 export function copyStack(stack: SynthesizedStackEntry): string {
   const folder = path.join(inState.stacks, stack.name);
   cpSync(stack.folder, folder, { recursive: true });
-  const upstream = Object.entries(readStack(folder).data?.terraform_remote_state ?? {});
   const override = {
-    terraform: { backend: { local: { path: 'terraform.tfstate' } } },
+    ...localStates(folder, 'terraform.tfstate', (upstream) => `../${upstream}/terraform.tfstate`),
     provider: { aws: [{ s3_use_path_style: true, max_retries: 2 }] },
-    ...(upstream.length === 0
-      ? {}
-      : {
-          data: {
-            terraform_remote_state: Object.fromEntries(
-              upstream.map(([id, { config }]) => [
-                id,
-                { backend: 'local', config: { path: `../${stackOfKey(config.key)}/terraform.tfstate` } },
-              ]),
-            ),
-          },
-        }),
   };
   writeFileSync(path.join(folder, overrideFile), `${JSON.stringify(override, null, 2)}\n`);
   return folder;
@@ -108,14 +95,8 @@ interface StackJson {
   readonly provider: {
     readonly aws: readonly { readonly allowed_account_ids: readonly string[]; readonly region: string }[];
   };
-  readonly data?: { readonly terraform_remote_state?: Record<string, { readonly config: { readonly key: string } }> };
 }
 
 function readStack(folder: string): StackJson {
   return JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as StackJson;
-}
-
-/** `dev/network.tfstate` is the state of the stack `dev-network`. */
-function stackOfKey(key: string): string {
-  return key.replace(/\.tfstate$/, '').replace('/', '-');
 }

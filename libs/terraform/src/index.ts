@@ -1,3 +1,4 @@
+export * from './local-states';
 export * from './manifest';
 export * from './plugin-directory';
 export * from './terraform';

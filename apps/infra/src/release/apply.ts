@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { terraformOf } from './plan-stacks';
+import { isReviewed } from './plan-review';
+import { type PlannedStack, readRelease, releasePaths, savedPlan } from './release';
+
+export interface ApplyProps {
+  /** Folder of the reviewed release. */
+  readonly folder: string;
+  readonly say: (line: string) => void;
+}
+
+/** How far a release has come. */
+export interface ApplyOutcome {
+  readonly applied: readonly string[];
+  /** Stacks that wait for the next review. */
+  readonly waiting: readonly string[];
+}
+
+/**
+ * Applies the saved plans of a release, upstream first, after each proved to be the reviewed one. Terraform itself refuses
+ * a plan whose state has moved on since.
+ *
+ * @throws Error before anything is applied when a plan is not the reviewed one.
+ */
+export async function applyRelease({ folder, say }: ApplyProps): Promise<ApplyOutcome> {
+  const { stacks } = readRelease(folder);
+  const changing = stacks.filter((stack): stack is PlannedStack => stack.status === 'planned' && stack.changes);
+  for (const stack of changing) await requireReviewed(folder, stack);
+  for (const { name } of changing) {
+    say(`applying ${name}`);
+    const terraform = terraformOf(releasePaths(folder).stack(name), folder);
+    await terraform.run(['apply', '-input=false', '-no-color', savedPlan]);
+    // Resources beside a resource change what is read of it; recorded now, the next review shows as drift only what others did.
+    await terraform.run(['apply', '-refresh-only', '-auto-approve', '-input=false', '-no-color']);
+  }
+  return {
+    applied: changing.map(({ name }) => name),
+    waiting: stacks.filter(({ status }) => status === 'deferred').map(({ name }) => name),
+  };
+}
+
+/** Reads the saved plan anew: the JSON that lay beside it proves nothing about it. */
+async function requireReviewed(folder: string, { name, hash }: PlannedStack): Promise<void> {
+  const paths = releasePaths(folder);
+  const terraform = terraformOf(paths.stack(name), folder);
+  await terraform.init();
+  const { output } = await terraform.run(['show', '-json', '-no-color', savedPlan]);
+  writeFileSync(paths.plan(name), output);
+  if (!(await isReviewed(paths.plan(name), hash))) {
+    throw new Error(`${name}: the saved plan must be the reviewed one, got another; review it again`);
+  }
+}
