@@ -3,7 +3,7 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
-import { systemClock } from './clock';
+import { systemClock } from '@mall/lambda-kit';
 import { runAnalyses, type RunRecord } from './run-analyses';
 import { readSettings } from './settings';
 

@@ -5,7 +5,7 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import type { Clock } from './clock';
+import type { Clock } from '@mall/lambda-kit';
 import { fetchResult, type QueryResult } from './query-result';
 import type { Analysis, Settings } from './settings';
 

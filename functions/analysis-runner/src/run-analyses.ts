@@ -2,7 +2,7 @@ import type { AthenaClient } from '@aws-sdk/client-athena';
 import type { GlueClient } from '@aws-sdk/client-glue';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
-import type { Clock } from './clock';
+import type { Clock } from '@mall/lambda-kit';
 import { toCsv } from './csv';
 import { lastRunOf } from './last-run';
 import { runAnalysis } from './query';

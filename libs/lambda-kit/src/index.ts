@@ -1,1 +1,4 @@
+export * from './clock';
+export * from './refusal';
 export * from './require-env';
+export * from './tokyo-day';
