@@ -13,6 +13,8 @@ import type { FunctionCode } from '@mall/foundation';
 export interface MallCode {
   readonly surveyParser: FunctionCode;
   readonly analysisRunner: FunctionCode;
+  readonly takeSnapshot: FunctionCode;
+  readonly startExport: FunctionCode;
   readonly glueJobs: GlueJobBundle;
   readonly analyses: readonly AnalysisQuery[];
 }
@@ -28,6 +30,8 @@ export function bundleMall(): MallCode {
   return {
     surveyParser: bundlePythonFunction(at('functions/survey-parser'), { packages: ['openpyxl', 'et_xmlfile'] }),
     analysisRunner: bundleNodeFunction(at('functions/analysis-runner')),
+    takeSnapshot: bundleNodeFunction(at('functions/take-snapshot')),
+    startExport: bundleNodeFunction(at('functions/start-export')),
     glueJobs: bundleGlueJobs(at('apps/glue-jobs')),
     analyses: readAnalyses(at('apps/athena-sql/analyses')),
   };

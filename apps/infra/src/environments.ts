@@ -1,3 +1,4 @@
+import type { BackupProps } from '@mall/backup';
 import type { AccessLogging } from '@mall/data-lake';
 import type { Availability } from '@mall/database';
 import type { DomainProps, WebFirewallProps } from '@mall/edge';
@@ -21,6 +22,7 @@ export interface Environment extends EnvironmentSettings {
   readonly domain: Pick<DomainProps, 'domainName' | 'dnssec' | 'queryLog'>;
   /** What the web firewall does with what it matches, and how floods are met. */
   readonly firewall: Pick<WebFirewallProps, 'modes' | 'shield'>;
+  readonly backup: Pick<BackupProps, 'objectLock' | 'keptSnapshots'>;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
@@ -59,6 +61,10 @@ export const environments = {
     pandasLayerArn,
     domain: { domainName: 'dev.mall.example.com', ...zoneSecurity },
     firewall: { shield: { mode: 'standard', reason: 'development may be away for an hour' } },
+    backup: {
+      objectLock: { mode: 'none', reason: 'development holds generated data only' },
+      keptSnapshots: 2,
+    },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
@@ -81,6 +87,8 @@ export const environments = {
       modes: { 'anonymous-ip': { mode: 'count', reason: 'customers shop by VPN and by private relay' } },
       shield: { mode: 'standard', reason: 'the rate rule carries layer 7 until an attack has shown that it does not' },
     },
+    // As long as exports are kept: no stolen credential and no slip takes them away.
+    backup: { objectLock: { mode: 'governance', retentionDays: 1827 }, keptSnapshots: 7 },
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

@@ -4,6 +4,7 @@ import type { App } from 'cdktf';
 import type { MallCode } from './code';
 import { type Environment, networksBeside } from './environments';
 import { AnalyticsStack } from './stacks/analytics-stack';
+import { BackupStack } from './stacks/backup-stack';
 import { DataLakeStack } from './stacks/data-lake-stack';
 import { DatabaseStack } from './stacks/database-stack';
 import { DomainStack } from './stacks/domain-stack';
@@ -73,6 +74,16 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     environment,
     network: network.outputs,
     ...environment.domain,
+    deletion,
+  });
+
+  new BackupStack(app, stack('backup'), {
+    environment,
+    database: database.outputs,
+    lake: lake.outputs,
+    takeSnapshotCode: code.takeSnapshot,
+    startExportCode: code.startExport,
+    ...environment.backup,
     deletion,
   });
 }

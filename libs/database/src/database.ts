@@ -49,6 +49,8 @@ export interface DatabaseOutputs {
   readonly analyticsSecretArn: string;
   /** Key of both secrets: their readers need `kms:Decrypt` on it. */
   readonly secretsKeyArn: string;
+  /** Key of the storage and of every snapshot: who copies or exports one lends it to RDS. */
+  readonly dataKeyArn: string;
   /** For instances that call the database. */
   readonly clientSecurityGroupId: string;
   /** For the Glue connection. */
@@ -174,6 +176,7 @@ export class Database extends Construct {
       masterSecretArn: instance.masterUserSecret.get(0).secretArn,
       analyticsSecretArn: analytics.arn,
       secretsKeyArn: keys.secretsKeyArn,
+      dataKeyArn: keys.dataKeyArn,
       clientSecurityGroupId: firewall.clientSecurityGroupId,
       glueSecurityGroupId: firewall.glueSecurityGroupId,
     };

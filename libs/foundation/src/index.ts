@@ -12,6 +12,7 @@ export * from './mall-stack';
 export * from './name-limits';
 export * from './names';
 export * from './physical-names';
+export * from './object-lock';
 export * from './policy';
 export * from './private-bucket';
 export * from './reasons';

@@ -1,4 +1,7 @@
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import type { Construct } from 'constructs';
 import { propError } from './require';
 
@@ -28,7 +31,15 @@ export interface LifecycleRule {
   readonly expireAfterDays: number;
   /** From the dearest class to the cheapest. @default objects stay where they are */
   readonly transitions?: readonly Transition[];
+  /**
+   * Objects below 128 KiB go to Standard-IA too, where each is paid as 128 KiB (Amazon S3 pricing); without it they skip that class.
+   * The Glacier classes take every size. @default 'skipStandardIa'
+   */
+  readonly smallObjects?: 'move' | 'skipStandardIa';
 }
+
+/** In bytes. A filter by size takes the place of S3's own limit of 128 KiB; an object of a byte or none has nothing to move. */
+const SMALLEST_MOVED = 1;
 
 /** Days after which an upload in parts that was never completed is thrown away. */
 const INCOMPLETE_UPLOAD_DAYS = 2;
@@ -61,17 +72,27 @@ export function defineLifecycle(
         noncurrentVersionExpiration: [{ noncurrentDays }],
         expiration: [{ expiredObjectDeleteMarker: true }],
       },
-      ...rules.map(({ name, prefix, expireAfterDays, transitions }) => ({
-        id: name,
-        status: 'Enabled',
-        filter: [{ prefix }],
-        expiration: [{ days: expireAfterDays }],
-        ...(transitions === undefined
-          ? {}
-          : { transition: transitions.map(({ afterDays: days, storageClass }) => ({ days, storageClass })) }),
-      })),
+      ...rules.flatMap(rendered),
     ],
   });
+}
+
+/** A rule as S3 takes it; where small objects move, two, because a filter by size would keep the smallest for ever. */
+function rendered(rule: LifecycleRule): S3BucketLifecycleConfigurationRule[] {
+  const { name, prefix, expireAfterDays, transitions = [], smallObjects = 'skipStandardIa' } = rule;
+  const end = { expiration: [{ days: expireAfterDays }] };
+  const filter = [{ prefix }];
+  if (transitions.length === 0) return [{ id: name, status: 'Enabled', filter, ...end }];
+  const moves = { transition: transitions.map(({ afterDays: days, storageClass }) => ({ days, storageClass })) };
+  if (smallObjects === 'skipStandardIa') return [{ id: name, status: 'Enabled', filter, ...end, ...moves }];
+  const bySize =
+    prefix === ''
+      ? [{ objectSizeGreaterThan: SMALLEST_MOVED }]
+      : [{ and: [{ prefix, objectSizeGreaterThan: SMALLEST_MOVED }] }];
+  return [
+    { id: `${name}-moves`, status: 'Enabled', filter: bySize, ...moves },
+    { id: `${name}-end`, status: 'Enabled', filter, ...end },
+  ];
 }
 
 function requireForward(scope: Construct, { name, transitions = [], expireAfterDays }: LifecycleRule): void {

@@ -139,4 +139,45 @@ describe('PrivateBucket', () => {
   ])('rejects a lifecycle that goes backwards: %s', (sentence, transitions) => {
     expect(() => moves(...transitions)).toThrow(`test/Raw: 'lifecycle.a' must be ${sentence}`);
   });
+
+  it('moves small objects to Standard-IA on request, and ends all the same those too small to move', () => {
+    const rule = {
+      name: 'a',
+      prefix: 'a/',
+      expireAfterDays: 1827,
+      smallObjects: 'move',
+      transitions: [{ afterDays: 30, storageClass: 'STANDARD_IA' }],
+    } as const;
+    expect(rules({ lifecycle: [rule] }).slice(1)).toEqual([
+      {
+        id: 'a-moves',
+        status: 'Enabled',
+        filter: [{ and: [{ prefix: 'a/', object_size_greater_than: 1 }] }],
+        transition: [{ days: 30, storage_class: 'STANDARD_IA' }],
+      },
+      { id: 'a-end', status: 'Enabled', filter: [{ prefix: 'a/' }], expiration: [{ days: 1827 }] },
+    ]);
+  });
+
+  it('makes no lock unless it is asked to', () => {
+    expect(bucket().all('aws_s3_bucket_object_lock_configuration')).toEqual([]);
+    expect(bucket().only('aws_s3_bucket')).not.toHaveProperty('object_lock_enabled');
+  });
+
+  it.each(['governance', 'compliance'] as const)('locks every version in mode %s', (mode) => {
+    const locked = bucket({ objectLock: { mode, retentionDays: 30 } });
+    expect(locked.only('aws_s3_bucket').object_lock_enabled).toBe(true);
+    expect(locked.only('aws_s3_bucket_object_lock_configuration').rule).toEqual({
+      default_retention: { mode: mode.toUpperCase(), days: 30 },
+    });
+  });
+
+  it('refuses a lock without an end, and a reason that no tag holds', () => {
+    expect(() => bucket({ objectLock: { mode: 'governance', retentionDays: 0 } })).toThrow(
+      "test/Raw: 'objectLock.retentionDays' must be between 1 and 36500, got 0",
+    );
+    expect(() => bucket({ objectLock: { mode: 'none', reason: 'why, indeed' } })).toThrow(
+      "test/Raw: 'objectLock.reason' must be a reason of letters, digits, blanks and +-=._:/@ only, got why, indeed",
+    );
+  });
 });

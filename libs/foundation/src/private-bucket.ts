@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { Deletion } from './deletion';
 import { defineLifecycle, type LifecycleRule } from './lifecycle';
 import { bucketNameOf } from './names';
+import { defineObjectLock, type ObjectLock } from './object-lock';
 import { type PolicyStatement, policyDocument } from './policy';
 import { giveReasons } from './reasons';
 import { requireRange } from './require';
@@ -53,6 +54,8 @@ export interface PrivateBucketProps {
   readonly noncurrentDays: number;
   /** @default nothing expires */
   readonly lifecycle?: readonly LifecycleRule[];
+  /** Whether objects can be deleted before their time. @default they can, and stay for `noncurrentDays` */
+  readonly objectLock?: ObjectLock;
   /** Statements of the bucket policy beside TLS. @default none */
   readonly policyStatements?: (bucketArn: string) => readonly PolicyStatement[];
 }
@@ -70,18 +73,22 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { environment, role, lifecycle = [], policyStatements = () => [] } = props;
+    const { environment, role, lifecycle = [], objectLock, policyStatements = () => [] } = props;
     requireRange(this, 'noncurrentDays', props.noncurrentDays, 1, 3650);
     const resource = new S3Bucket(this, 'Bucket', {
       bucket: bucketNameOf(environment, role),
       forceDestroy: props.deletion.mode === 'disposable',
-      tags: { dataClass: props.dataClass },
+      ...(objectLock === undefined || objectLock.mode === 'none' ? {} : { objectLockEnabled: true }),
+      tags: {
+        dataClass: props.dataClass,
+        ...(objectLock?.mode === 'none' ? { noObjectLock: objectLock.reason } : {}),
+      },
       ...(props.deletion.mode === 'protected' ? { lifecycle: { preventDestroy: true } } : {}),
     });
     skipCheck(
       resource,
       'CKV_AWS_144',
-      'one region by requirement; tables are extracted anew and backups live elsewhere',
+      'the mall lives in one region by requirement, where S3 keeps objects in three zones',
     );
     skipCheck(resource, 'CKV2_AWS_62', 'who needs the events of a bucket adds its notification in its own tier');
     const bucket = resource.bucket;
@@ -93,7 +100,12 @@ export class PrivateBucket extends Construct {
       restrictPublicBuckets: true,
     });
     new S3BucketOwnershipControls(this, 'Ownership', { bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
-    new S3BucketVersioningA(this, 'Versioning', { bucket, versioningConfiguration: { status: 'Enabled' } });
+    const versioning = new S3BucketVersioningA(this, 'Versioning', {
+      bucket,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    // By way of the versions, which are what is locked.
+    if (objectLock !== undefined) defineObjectLock(this, versioning.bucket, objectLock);
     defineEncryption(this, resource, props.encryption);
     const statements = [...tlsOnly(resource.arn), ...policyStatements(resource.arn)];
     const policy = new S3BucketPolicy(this, 'Policy', {
