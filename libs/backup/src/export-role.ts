@@ -24,9 +24,9 @@ export class ExportRole extends Construct {
       statements: [
         {
           sid: 'WriteExports',
-          // RDS refuses a role that lacks one of these families (Amazon RDS API: StartExportTask, IamRoleArn).
           actions: ['s3:PutObject*', 's3:GetObject*', 's3:DeleteObject*'],
           resources: [`${arnOfBucket(bucket)}/*`],
+          wildcardReason: 'RDS refuses a role that lacks one of these families (Amazon RDS API: StartExportTask)',
         },
         { sid: 'FindExports', actions: ['s3:ListBucket', 's3:GetBucketLocation'], resources: [arnOfBucket(bucket)] },
         {

@@ -13,7 +13,7 @@ import {
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 import type { RunningFunction } from './backup';
-import { arnOfNights, lendKeysToRds } from './rds-grants';
+import { lendKeysToRds, nightsOf } from './rds-grants';
 
 export interface NightlySnapshotProps {
   readonly environment: EnvironmentSettings;
@@ -100,16 +100,16 @@ export class NightlySnapshot extends Construct {
 }
 
 function keepSnapshots({ environment, database, snapshotPrefix }: NightlySnapshotProps): PolicyStatement[] {
-  const nights = arnOfNights(environment, snapshotPrefix);
+  const nights = nightsOf(environment, snapshotPrefix);
   const instance = arnOf(environment, 'rds', `db:${database.identifier}`);
   return [
-    { sid: 'TakeSnapshots', actions: ['rds:CreateDBSnapshot'], resources: [instance, nights] },
-    { sid: 'TagAndDelete', actions: ['rds:AddTagsToResource', 'rds:DeleteDBSnapshot'], resources: [nights] },
+    { sid: 'TakeSnapshots', actions: ['rds:CreateDBSnapshot'], ...nights, resources: [instance, ...nights.resources] },
+    { sid: 'TagAndDelete', actions: ['rds:AddTagsToResource', 'rds:DeleteDBSnapshot'], ...nights },
     {
       sid: 'ListSnapshots',
       actions: ['rds:DescribeDBSnapshots'],
-      // Listing a database's snapshots is asked for by all their names at once.
       resources: [instance, arnOf(environment, 'rds', 'snapshot:*')],
+      wildcardReason: "RDS checks the listing of a database's snapshots against all their names at once",
     },
   ];
 }

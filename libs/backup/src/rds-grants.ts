@@ -1,8 +1,14 @@
 import { arnOf, type EnvironmentSettings, type PolicyStatement } from '@mall/foundation';
 
-/** ARN of every snapshot of ours, and of no other. */
-export function arnOfNights(environment: EnvironmentSettings, snapshotPrefix: string): string {
-  return arnOf(environment, 'rds', `snapshot:${snapshotPrefix}-*`);
+/** Every snapshot of ours, and no other, as a statement names it. */
+export function nightsOf(
+  environment: EnvironmentSettings,
+  snapshotPrefix: string,
+): Required<Pick<PolicyStatement, 'resources' | 'wildcardReason'>> {
+  return {
+    resources: [arnOf(environment, 'rds', `snapshot:${snapshotPrefix}-*`)],
+    wildcardReason: 'a snapshot is named after its night',
+  };
 }
 
 /** Letting RDS use keys in the caller's name, as it does when it copies or exports what they encrypt. */

@@ -19,7 +19,7 @@ import {
 import { Construct } from 'constructs';
 import type { ArchiveOutputs } from './archive';
 import type { RunningFunction } from './backup';
-import { arnOfNights, lendKeysToRds } from './rds-grants';
+import { lendKeysToRds, nightsOf } from './rds-grants';
 
 export interface SnapshotExportProps {
   readonly environment: EnvironmentSettings;
@@ -167,7 +167,7 @@ function exportSnapshots(props: SnapshotExportProps, queueArn: string): PolicySt
     {
       sid: 'ExportSnapshots',
       actions: ['rds:DescribeDBSnapshots', 'rds:DescribeExportTasks', 'rds:StartExportTask'],
-      resources: [arnOfNights(environment, props.snapshotPrefix)],
+      ...nightsOf(environment, props.snapshotPrefix),
     },
     {
       sid: 'WriteAsExportRole',
