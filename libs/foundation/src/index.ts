@@ -22,3 +22,4 @@ export * from './role';
 export * from './settings';
 export * from './skip-check';
 export * from './synthesize';
+export * from './tags';

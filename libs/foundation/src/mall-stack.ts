@@ -3,6 +3,7 @@ import { S3Backend, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { requirePhysicalNames } from './physical-names';
 import type { DataClass, EnvironmentSettings } from './settings';
+import { commonTags } from './tags';
 
 export interface MallStackProps {
   readonly environment: EnvironmentSettings;
@@ -21,7 +22,7 @@ export class MallStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: MallStackProps) {
     super(scope, id);
-    const { environment, tier, dataClass = 'internal' } = props;
+    const { environment, tier, dataClass } = props;
     this.#environment = environment.name;
     this.node.addValidation({ validate: () => this.#checkNames() });
     new S3Backend(this, {
@@ -35,20 +36,10 @@ export class MallStack extends TerraformStack {
     new AwsProvider(this, 'Aws', {
       region: environment.region,
       allowedAccountIds: [environment.account],
-      defaultTags: [
-        {
-          tags: {
-            project: 'mall',
-            environment: environment.name,
-            tier,
-            owner: environment.owner,
-            dataClass,
-            managedBy: 'cdktf',
-          },
-        },
-      ],
+      defaultTags: [{ tags: commonTags(environment, tier, dataClass) }],
     });
   }
+
   /** Throws itself: a message that is handed back would be buried in a list. */
   #checkNames(): string[] {
     const isBeside = (node: IConstruct): node is MallStack =>
