@@ -8,6 +8,7 @@ import {
   workspaceOf,
 } from '@mall/bundling';
 import type { FunctionCode } from '@mall/foundation';
+import { type BootScripts, readBootScripts } from '@mall/server';
 
 /** What the stacks upload: everything that AWS runs for the mall. */
 export interface MallCode {
@@ -17,6 +18,8 @@ export interface MallCode {
   readonly startExport: FunctionCode;
   readonly glueJobs: GlueJobBundle;
   readonly analyses: readonly AnalysisQuery[];
+  /** What a server runs when it is born. */
+  readonly bootScripts: BootScripts;
 }
 
 /**
@@ -34,5 +37,6 @@ export function bundleMall(): MallCode {
     startExport: bundleNodeFunction(at('functions/start-export')),
     glueJobs: bundleGlueJobs(at('apps/glue-jobs')),
     analyses: readAnalyses(at('apps/athena-sql/analyses')),
+    bootScripts: readBootScripts(at('libs/server/user-data')),
   };
 }

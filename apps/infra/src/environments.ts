@@ -4,6 +4,7 @@ import type { Availability } from '@mall/database';
 import type { DomainProps, WebFirewallProps } from '@mall/edge';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { NatGateways } from '@mall/network';
+import type { ServerProps, ServerRole } from '@mall/server';
 
 /** Everything in which environments may differ. */
 export interface Environment extends EnvironmentSettings {
@@ -22,6 +23,8 @@ export interface Environment extends EnvironmentSettings {
   readonly domain: Pick<DomainProps, 'domainName' | 'dnssec' | 'queryLog'>;
   /** What the web firewall does with what it matches, and how floods are met. */
   readonly firewall: Pick<WebFirewallProps, 'modes' | 'shield'>;
+  /** How large the servers are, how many, and when that changes by the clock. */
+  readonly servers: Readonly<Record<ServerRole, Pick<ServerProps, 'instanceType' | 'capacity' | 'schedules'>>>;
   readonly backup: Pick<BackupProps, 'objectLock' | 'keptSnapshots'>;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
@@ -65,6 +68,10 @@ export const environments = {
       objectLock: { mode: 'none', reason: 'development holds generated data only' },
       keptSnapshots: 2,
     },
+    servers: {
+      web: { instanceType: 't4g.small', capacity: { min: 2, max: 4 } },
+      was: { instanceType: 't4g.small', capacity: { min: 2, max: 4 } },
+    },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
@@ -86,6 +93,10 @@ export const environments = {
     firewall: {
       modes: { 'anonymous-ip': { mode: 'count', reason: 'customers shop by VPN and by private relay' } },
       shield: { mode: 'standard', reason: 'the rate rule carries layer 7 until an attack has shown that it does not' },
+    },
+    servers: {
+      web: { instanceType: 'm7g.large', capacity: { min: 2, max: 12 } },
+      was: { instanceType: 'm7g.large', capacity: { min: 2, max: 12 } },
     },
     // As long as exports are kept: no stolen credential and no slip takes them away.
     backup: { objectLock: { mode: 'governance', retentionDays: 1827 }, keptSnapshots: 7 },

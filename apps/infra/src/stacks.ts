@@ -11,6 +11,8 @@ import { DomainStack } from './stacks/domain-stack';
 import { IngestionStack } from './stacks/ingestion-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { PipelineStack } from './stacks/pipeline-stack';
+import { WasStack } from './stacks/was-stack';
+import { WebStack } from './stacks/web-stack';
 
 /** Reads top to bottom like the architecture diagram: who exists, and who feeds whom. */
 export function defineMall(app: App, environment: Environment, code: MallCode): void {
@@ -39,7 +41,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     deletion,
   });
 
-  new IngestionStack(app, stack('ingestion'), {
+  const ingestion = new IngestionStack(app, stack('ingestion'), {
     environment,
     lake: lake.outputs,
     clicks: datasetOf('clicks'),
@@ -70,11 +72,34 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     deletion,
   });
 
-  new DomainStack(app, stack('domain'), {
+  const domain = new DomainStack(app, stack('domain'), {
     environment,
     network: network.outputs,
     ...environment.domain,
     deletion,
+  });
+  const servers = {
+    environment,
+    network: network.outputs,
+    domain: domain.outputs,
+    clicks: {
+      stream: ingestion.outputs.clickStream,
+      keySecretArn: ingestion.outputs.clickKeySecretArn,
+      keyEncryptionArn: ingestion.outputs.clickKeyEncryptionArn,
+    },
+    bootScripts: code.bootScripts,
+    deletion,
+  };
+  const was = new WasStack(app, stack('was'), {
+    ...servers,
+    ...environment.servers.was,
+    database: database.outputs,
+  });
+
+  new WebStack(app, stack('web'), {
+    ...servers,
+    ...environment.servers.web,
+    was: was.outputs,
   });
 
   new BackupStack(app, stack('backup'), {

@@ -31,6 +31,8 @@ export interface IngestionOutputs {
   readonly rejectedClickStream: string;
   /** Secret with the key of visitors' and sessions' pseudonyms; the producer reads it. */
   readonly clickKeySecretArn: string;
+  /** KMS key that encrypts that secret: its readers need `kms:Decrypt`. */
+  readonly clickKeyEncryptionArn: string;
   /** Function that parses workbooks. */
   readonly surveyParser: string;
 }
@@ -65,6 +67,7 @@ export class Ingestion extends Construct {
     this.outputs = {
       ...streams.outputs,
       clickKeySecretArn: clickKey.outputs.arn,
+      clickKeyEncryptionArn: key.outputs.arn,
       surveyParser: parser.outputs.functionName,
     };
   }

@@ -6,4 +6,4 @@ export type { Image, NewestImage, PinnedImage } from './image';
 export { type ServerOutputs, type ServerRole, serverRoles } from './outputs';
 export type { LeastOutstanding, RoundRobin, Routing } from './routing';
 export { Server, type ServerProps } from './server';
-export { type BootScripts, readBootScripts } from './user-data';
+export { type BootScripts, readBootScripts, type Settings } from './user-data';

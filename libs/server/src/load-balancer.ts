@@ -4,7 +4,6 @@ import { type Deletion, type EnvironmentSettings, nameOf, requireCount, skipChec
 import { Construct } from 'constructs';
 import { AccessLogs } from './access-logs';
 import type { Exposure } from './firewall';
-import { requireBalancerName } from './names';
 import type { ServerRole } from './outputs';
 
 export interface LoadBalancerProps {
@@ -50,7 +49,7 @@ export class LoadBalancer extends Construct {
       retentionDays: props.accessLogRetentionDays,
     }).outputs;
     const balancer = new Lb(this, 'Balancer', {
-      name: requireBalancerName(scope, nameOf(environment, role, exposure)),
+      name: nameOf(environment, role, exposure),
       loadBalancerType: 'application',
       internal: exposure === 'internal',
       subnets: [...props.subnetIds],

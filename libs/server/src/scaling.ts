@@ -2,6 +2,7 @@ import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group';
 import { AutoscalingPolicy } from '@cdktf/provider-aws/lib/autoscaling-policy';
 import { AutoscalingSchedule } from '@cdktf/provider-aws/lib/autoscaling-schedule';
 import { commonTags, type EnvironmentSettings, nameOf, requireCount, requireRange } from '@mall/foundation';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { type Capacity, type CapacitySchedule, requireCapacity, requireSchedules } from './capacity';
 import type { InstanceTemplateOutputs } from './launch-template';
@@ -15,6 +16,8 @@ export interface ScalingProps {
   readonly subnetIds: readonly string[];
   readonly targetGroupArn: string;
   readonly scalingRoleArn: string;
+  /** What instances need from their first second on. */
+  readonly after: readonly ITerraformDependable[];
   readonly capacity: Capacity;
   readonly schedules: readonly CapacitySchedule[];
   readonly cpuTargetPercent: number;
@@ -51,6 +54,7 @@ export class Scaling extends Construct {
       vpcZoneIdentifier: [...props.subnetIds],
       launchTemplate: props.template,
       serviceLinkedRoleArn: props.scalingRoleArn,
+      dependsOn: [...props.after],
       targetGroupArns: [props.targetGroupArn],
       healthCheckType: 'ELB',
       healthCheckGracePeriod: warmupSeconds,

@@ -14,7 +14,7 @@ import type { ServerOutputs, ServerRole } from './outputs';
 import type { Routing } from './routing';
 import { Scaling } from './scaling';
 import { TargetGroup } from './target-group';
-import { type BootScripts, userDataOf } from './user-data';
+import { type BootScripts, type Settings, userDataOf } from './user-data';
 
 export interface ServerProps {
   readonly environment: EnvironmentSettings;
@@ -48,8 +48,8 @@ export interface ServerProps {
   readonly memberOf?: readonly string[];
   /** What the application may do beside what every instance may. @default nothing */
   readonly statements?: readonly PolicyStatement[];
-  /** More of `/etc/mall/server.env`, names in capitals; no secret. @default nothing */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** More of `/etc/mall/server.env`, which the application's unit reads. @default nothing */
+  readonly settings?: Settings;
   /** @default the newest Amazon Linux 2023 */
   readonly image?: Image;
   /** Root volume, 8 to 16,384 GiB. @default 20 */
@@ -140,7 +140,7 @@ export class Server extends Construct {
         AWS_REGION: environment.region,
         MALL_ENVIRONMENT: environment.name,
         MALL_ROLE: role,
-        PORT: String(port),
+        PORT: port,
         LOG_GROUP: log.name,
         METRIC_NAMESPACE: metricNamespace,
         AUTO_SCALING_GROUP: nameOf(environment, role, 'instances'),
@@ -155,6 +155,7 @@ export class Server extends Construct {
       subnetIds: network.instanceSubnetIds,
       targetGroupArn: targetGroup.arn,
       scalingRoleArn: encryption.scalingRoleArn,
+      after: [firewall.wayOut],
       capacity: props.capacity,
       schedules,
       cpuTargetPercent,

@@ -1,7 +1,6 @@
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { type EnvironmentSettings, nameOf, requireRange, skipCheck } from '@mall/foundation';
+import { type EnvironmentSettings, nameOf, requireRange } from '@mall/foundation';
 import { Construct } from 'constructs';
-import { requireBalancerName } from './names';
 import type { ServerRole } from './outputs';
 import { type Routing, routingArguments } from './routing';
 
@@ -33,9 +32,10 @@ export class TargetGroup extends Construct {
     requireRange(scope, 'port', port, 1, 65_535);
     requireRange(scope, 'deregistrationDelaySeconds', deregistrationDelaySeconds, 0, 3600);
     const group = new LbTargetGroup(this, 'Group', {
-      name: requireBalancerName(scope, nameOf(environment, role, 'instances')),
+      name: nameOf(environment, role, 'instances'),
       vpcId,
       targetType: 'instance',
+      // TLS ends at the load balancer; the last hop is inside the VPC, from one security group to the other.
       protocol: 'HTTP',
       protocolVersion: 'HTTP1',
       port,
@@ -51,7 +51,6 @@ export class TargetGroup extends Construct {
         unhealthyThreshold: 3,
       },
     });
-    skipCheck(group, 'CKV_AWS_378', 'TLS ends at the load balancer; security groups carry the last hop inside the VPC');
     this.outputs = { arn: group.arn, arnSuffix: group.arnSuffix, name: group.name };
   }
 }

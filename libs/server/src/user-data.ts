@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { literal, propError, requirePattern } from '@mall/foundation';
-import { Fn } from 'cdktf';
+import { propError, requirePattern } from '@mall/foundation';
+import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /** What an instance runs as root when it is born, in this order, as one script. */
@@ -20,39 +20,40 @@ export function readBootScripts(folder: string): BootScripts {
   return files.map((file) => readFileSync(path.join(folder, file), 'utf8'));
 }
 
+/** Names in capitals. Values known only after apply are written by Terraform. No secret: user data can be read. */
+export type Settings = Readonly<Record<string, string | number>>;
+
+/** What needs no care in the shell, in systemd and in Terraform. */
+const plain = /^[\w .:/@,+=-]*$/;
+
 /** EC2 takes this many bytes of user data before they are encoded (Amazon EC2: user data). */
 const LIMIT_BYTES = 16_384;
 
 /**
  * User data, encoded: the settings, which also land in `/etc/mall/server.env`, and the scripts that read them. The first
  * command that fails ends it; the instance then never gets healthy, and Auto Scaling replaces it.
- *
- * @param settings Names in capitals. Values known only after apply are written by Terraform.
  */
-export function userDataOf(scope: Construct, scripts: BootScripts, settings: Readonly<Record<string, string>>): string {
-  for (const name of Object.keys(settings)) {
+export function userDataOf(scope: Construct, scripts: BootScripts, settings: Settings): string {
+  for (const [name, value] of Object.entries(settings)) {
     requirePattern(scope, 'settings', name, /^[A-Z][A-Z0-9_]*$/, 'names of capitals, digits and _');
-    requirePattern(scope, `settings.${name}`, settings[name] ?? '', /^[^'\n]*$/, "text without ' and line breaks");
+    requirePattern(scope, `settings.${name}`, String(value), plain, 'of letters, digits, spaces and _ . : / @ , + = -');
   }
-  const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'`);
-  const text = [
-    '#!/bin/bash',
-    'set -euo pipefail',
-    'install -d -m 0755 /etc/mall',
-    "cat > /etc/mall/server.env <<'SETTINGS'",
-    ...lines,
-    'SETTINGS',
-    'set -a; . /etc/mall/server.env; set +a',
-    ...scripts.map((script) => literal(withoutHead(script))),
-    '',
-  ].join('\n');
-  if (Buffer.byteLength(text) > LIMIT_BYTES) {
-    throw propError(scope, 'scripts', `at most ${LIMIT_BYTES} bytes with the settings`, Buffer.byteLength(text));
+  const body = scripts.map(withoutHead).join('\n');
+  const pieces = [
+    "#!/bin/bash\nset -euo pipefail\ninstall -d -m 0755 /etc/mall\ncat > /etc/mall/server.env <<'SETTINGS'\n",
+    ...Object.entries(settings).flatMap(([name, value]) => [`${name}='`, Token.asString(value), "'\n"]),
+    'SETTINGS\nset -a; . /etc/mall/server.env; set +a\n',
+  ];
+  const bytes = Buffer.byteLength(pieces.join('') + body);
+  if (bytes > LIMIT_BYTES) {
+    throw propError(scope, 'bootScripts', `at most ${LIMIT_BYTES} bytes with the settings`, bytes);
   }
-  return Fn.base64encode(text);
+  // Encoded by itself: what the shell writes as Terraform's templates, quotes and line ends passes untouched.
+  const constant = Fn.base64decode(Buffer.from(body).toString('base64'));
+  return Fn.base64encode(Fn.join('', [...pieces, constant]));
 }
 
 /** A script stands alone for shellcheck and for reading; joined, the first line is the common one. */
 function withoutHead(script: string): string {
-  return script.replace(/^#!.*\nset -euo pipefail\n/, '').trim();
+  return `${script.replace(/^#!.*\nset -euo pipefail\n/, '').trim()}\n`;
 }
