@@ -1,7 +1,15 @@
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { arnOf, type EnvironmentSettings, nameOf, policyDocument, type PolicyStatement } from '@mall/foundation';
+import {
+  arnOf,
+  type EnvironmentSettings,
+  giveReason,
+  giveReasons,
+  nameOf,
+  policyDocument,
+  type PolicyStatement,
+} from '@mall/foundation';
 import { Construct } from 'constructs';
 import type { ClickDelivery } from './click-delivery';
 import type { ServerRole } from './outputs';
@@ -32,22 +40,24 @@ export class InstanceRole extends Construct {
     const name = nameOf(environment, tier, 'instance');
     const role = new IamRole(this, 'Role', {
       name,
-      // EC2 names no source account when it takes a role; it takes roles of its own account only (Amazon EC2: IAM roles).
       assumeRolePolicy: policyDocument([
         { sid: 'AssumedByInstances', actions: ['sts:AssumeRole'], principals: { Service: ['ec2.amazonaws.com'] } },
       ]),
     });
+    giveReason(role, 'AssumedByInstances', 'EC2 names no source account, and takes roles of its own account only');
+    const statements = [
+      ...sessionManager(environment),
+      ...telemetry(props),
+      deploymentAgent(environment),
+      ...deliverClicks(environment, props.clicks),
+      ...props.statements,
+    ];
     const policy = new IamRolePolicy(this, 'Policy', {
       name: 'grants',
       role: role.name,
-      policy: policyDocument([
-        ...sessionManager(environment),
-        ...telemetry(props),
-        deploymentAgent(environment),
-        ...deliverClicks(environment, props.clicks),
-        ...props.statements,
-      ]),
+      policy: policyDocument(statements),
     });
+    giveReasons(policy, statements);
     // By way of the policy: an instance that boots without it cannot fetch its agents.
     const profile = new IamInstanceProfile(this, 'Profile', { name, role: policy.role });
     this.outputs = { arn: role.arn, name: policy.role, profileArn: profile.arn };
@@ -64,6 +74,7 @@ function sessionManager(environment: EnvironmentSettings): PolicyStatement[] {
       sid: 'ReportToSystemsManager',
       actions: ['ssm:UpdateInstanceInformation'],
       resources: [arnOf(environment, 'ec2', 'instance/*')],
+      wildcardReason: 'an instance has no name before it is born',
     },
     {
       sid: 'TakeSessionsAndCommands',

@@ -106,7 +106,7 @@ describe('Server refuses', () => {
     ["'capacity.min' must be between 2 and 1000, got 1", { capacity: { min: 1, max: 4 } }],
     ["'capacity.max' must be at least capacity.min, 4, got 2", { capacity: { min: 4, max: 2 } }],
     [
-      '\'network.instanceSubnetIds\' must be a list of at least 2, got "1 entries"',
+      "'network.instanceSubnetIds' must be a list of at least 2, got 1 entries",
       { network: { ...wasProps.network, instanceSubnetIds: ['one'] } },
     ],
     [
