@@ -1,7 +1,7 @@
 import type { BackupProps } from '@mall/backup';
 import type { AccessLogging } from '@mall/data-lake';
-import type { Availability } from '@mall/database';
 import type { DomainProps, WebFirewallProps } from '@mall/edge';
+import type { Availability, EngineSupport } from '@mall/database';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { NatGateways } from '@mall/network';
 import type { ServerProps, ServerRole } from '@mall/server';
@@ -14,6 +14,7 @@ export interface Environment extends EnvironmentSettings {
     readonly instanceClass: string;
     readonly availability: Availability;
     readonly backupRetentionDays: number;
+    readonly engineSupport: EngineSupport;
   };
   /** Whether S3 writes down who read what. */
   readonly accessLogging: AccessLogging;
@@ -59,6 +60,7 @@ export const environments = {
       instanceClass: 'db.t4g.medium',
       availability: { mode: 'singleZone', reason: 'development may wait for a restore when its zone is lost' },
       backupRetentionDays: 7,
+      engineSupport: { mode: 'standard', reason: 'development meets the next major version first' },
     },
     accessLogging: { mode: 'none', reason: 'development holds generated data only' },
     pandasLayerArn,
@@ -86,6 +88,7 @@ export const environments = {
       instanceClass: 'db.m7g.large',
       availability: { mode: 'multiAz' },
       backupRetentionDays: 35,
+      engineSupport: { mode: 'extended' },
     },
     accessLogging: { mode: 'bucket', retentionDays: 365 },
     pandasLayerArn,

@@ -10,5 +10,8 @@ export interface SingleZone {
   readonly reason: string;
 }
 
-/** Whether the database survives the loss of a zone. A standby doubles the price of the instance and its storage. */
+/**
+ * Whether the database survives the loss of a zone. A standby doubles the price of the instance and its storage. Data that are
+ * protected from deletion need one: a `singleZone` with them is refused.
+ */
 export type Availability = MultiAz | SingleZone;

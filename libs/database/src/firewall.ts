@@ -15,7 +15,8 @@ export interface FirewallOutputs {
   readonly glueSecurityGroupId: string;
 }
 
-const mysql = { ipProtocol: 'tcp', fromPort: 3306, toPort: 3306 };
+/** MySQL's port, for security group rules. */
+export const mysql = { ipProtocol: 'tcp', fromPort: 3306, toPort: 3306 };
 
 /** Who may reach the database: members of two security groups, on MySQL's port, and nobody by an address. */
 export class Firewall extends Construct {

@@ -1,2 +1,5 @@
 export type { Availability, MultiAz, SingleZone } from './availability';
-export { Database, type DatabaseOutputs, type DatabaseProps } from './database';
+export type { Credentials, OwnRotation, RdsManagedPassword } from './credentials';
+export { Database } from './database';
+export type { DatabaseOutputs, DatabaseProps } from './database-props';
+export type { EngineSupport, ExtendedSupport, StandardSupport } from './engine-support';

@@ -19,6 +19,8 @@ const settings: Readonly<Record<string, string>> = {
   slow_query_log: '1',
   long_query_time: '2',
   log_output: 'FILE',
+  // Whole rows in the binary log, as replication to another system reads them.
+  binlog_format: 'ROW',
 };
 
 /** The parameter group of the database. */

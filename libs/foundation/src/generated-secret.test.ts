@@ -1,4 +1,5 @@
 import { GeneratedSecret, type GeneratedSecretProps } from './generated-secret';
+import { GeneratedWord } from './generated-word';
 import { synthesize } from './synthesize';
 
 const synthesized = (props: Partial<GeneratedSecretProps> = {}) =>
@@ -13,7 +14,7 @@ const synthesized = (props: Partial<GeneratedSecretProps> = {}) =>
     });
   });
 
-const generator = 'ephemeral.aws_secretsmanager_random_password.Key';
+const generator = 'ephemeral.aws_secretsmanager_random_password.Key_Word_02252D3E';
 
 describe('GeneratedSecret', () => {
   it('never puts a value in state: it is generated and written, not stored', () => {
@@ -27,7 +28,9 @@ describe('GeneratedSecret', () => {
 
   it('uses the documented defaults', () => {
     expect(synthesized().json).toMatchObject({
-      ephemeral: { aws_secretsmanager_random_password: { Key: { password_length: 43, exclude_punctuation: true } } },
+      ephemeral: {
+        aws_secretsmanager_random_password: { Key_Word_02252D3E: { password_length: 43, exclude_punctuation: true } },
+      },
     });
   });
 
@@ -44,7 +47,24 @@ describe('GeneratedSecret', () => {
     expect(days({ deletion: { mode: 'disposable', reason: 'a test' } })).toBe(0);
   });
 
-  it('refuses a word that can be guessed', () => {
-    expect(() => synthesized({ length: 12 })).toThrow("test/Key: 'length' must be between 16 and 128, got 12");
+  it('tells a reader where to connect as well', () => {
+    const content = { kind: 'user', username: 'u', also: { host: 'db.internal', port: 3306 } } as const;
+    expect(synthesized({ content }).only('aws_secretsmanager_secret_version').secret_string_wo).toBe(
+      `\${jsonencode({"username" = "u", "password" = ${generator}.random_password, "host" = "db.internal", "port" = 3306})}`,
+    );
+  });
+
+  it('holds a word that somebody else is told as well', () => {
+    const json = synthesized({ word: 'given' });
+    expect(json.only('aws_secretsmanager_secret_version').secret_string_wo).toBe('given');
+    expect(json.json).not.toHaveProperty('ephemeral');
+  });
+});
+
+describe('GeneratedWord', () => {
+  it.each([15, 129])('refuses %i letters: guessed, or longer than a password may be', (length) => {
+    expect(() => synthesize((stack) => void new GeneratedWord(stack, 'Word', { length }))).toThrow(
+      `test/Word: 'length' must be between 16 and 128, got ${length}`,
+    );
   });
 });

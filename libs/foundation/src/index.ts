@@ -1,6 +1,7 @@
 export * from './arn';
 export * from './deletion';
 export * from './generated-secret';
+export * from './generated-word';
 export * from './grants';
 export * from './key';
 export * from './lambda-function';

@@ -53,7 +53,9 @@ class Servers:
         ]
 
     def endpoint(self, instance: DBInstance) -> dict[str, Any] | None:
-        """Where the instance answers; `None` until it has been started."""
+        """Where the instance answers; `None` until it has been started. A replica answers where its source does."""
+        if instance.is_replica:
+            instance = self._twin.backend("rds").databases[instance.source_db_instance_identifier]
         server = self._servers.get(instance.dbi_resource_id)
         return {"Address": "127.0.0.1", "Port": server.port} if server and server.port else None
 
@@ -111,7 +113,7 @@ class Servers:
 
 def _master(instance: DBInstance) -> tuple[str, str]:
     if not instance.manage_master_user_password:
-        return instance.master_username, instance.master_user_password
+        return instance.master_username, instance._master_user_password  # readable here only
     secret = instance.backend.secretsmanager.get_secret_value(instance.master_user_secret.secret_arn, None, None)
     held = json.loads(secret["SecretString"])
     return held["username"], held["password"]
