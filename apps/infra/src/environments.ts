@@ -8,6 +8,8 @@ import type { ServerProps, ServerRole } from '@mall/server';
 
 /** Everything in which environments may differ. */
 export interface Environment extends EnvironmentSettings {
+  /** Begins the subject of every job of the repository that may plan and apply. */
+  readonly repositorySubject: string;
   readonly cidrBlock: string;
   readonly natGateways: NatGateways;
   readonly database: {
@@ -46,6 +48,9 @@ const zoneSecurity = {
   },
 } as const;
 
+/** The repository, as GitHub's tokens name it. */
+const repositorySubject = 'repo:example-mall/mall-platform';
+
 /** The environments, one row each. Libraries see a row's values, never its name. */
 export const environments = {
   dev: {
@@ -54,6 +59,7 @@ export const environments = {
     region: 'ap-northeast-1',
     owner: 'platform',
     stateBucket: 'mall-dev-state-111122223333-ap-northeast-1',
+    repositorySubject,
     cidrBlock: '10.10.0.0/16',
     natGateways: { mode: 'single', reason: 'development may lose its way out with a zone' },
     database: {
@@ -82,6 +88,7 @@ export const environments = {
     region: 'ap-northeast-1',
     owner: 'platform',
     stateBucket: 'mall-prod-state-444455556666-ap-northeast-1',
+    repositorySubject,
     cidrBlock: '10.20.0.0/16',
     natGateways: { mode: 'perZone' },
     database: {

@@ -23,6 +23,7 @@ interface StackJson {
 
 /** Every stack with those that it reads from. */
 const reads: Readonly<Record<string, readonly string[]>> = {
+  bootstrap: [],
   network: [],
   'data-lake': [],
   database: ['network'],

@@ -5,6 +5,7 @@ import type { MallCode } from './code';
 import { type Environment, networksBeside } from './environments';
 import { AnalyticsStack } from './stacks/analytics-stack';
 import { BackupStack } from './stacks/backup-stack';
+import { BootstrapStack } from './stacks/bootstrap-stack';
 import { DataLakeStack } from './stacks/data-lake-stack';
 import { DatabaseStack } from './stacks/database-stack';
 import { DomainStack } from './stacks/domain-stack';
@@ -18,6 +19,12 @@ import { WebStack } from './stacks/web-stack';
 export function defineMall(app: App, environment: Environment, code: MallCode): void {
   const { deletion } = environment;
   const stack = (tier: string) => `${environment.name}-${tier}`;
+
+  new BootstrapStack(app, stack('bootstrap'), {
+    environment,
+    repositorySubject: environment.repositorySubject,
+    deletion,
+  });
 
   const network = new NetworkStack(app, stack('network'), {
     environment,

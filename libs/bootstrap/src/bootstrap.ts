@@ -1,0 +1,133 @@
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import {
+  arnOfBucket,
+  type BucketAccess,
+  type Deletion,
+  type EnvironmentSettings,
+  grantRead,
+  grantWrite,
+  nameOf,
+  type PolicyStatement,
+} from '@mall/foundation';
+import { Construct } from 'constructs';
+import { githubIssuer, githubTrust } from './github-trust';
+import { PipelineRole } from './pipeline-role';
+import { StateBucket } from './state-bucket';
+
+export interface BootstrapProps {
+  readonly environment: EnvironmentSettings;
+  /** Begins every OpenID Connect subject of the repository: `repo:owner/name`. */
+  readonly repositorySubject: string;
+  /** Branch whose commits are applied. @default 'main' */
+  readonly branch?: string;
+  readonly deletion: Deletion;
+}
+
+export interface BootstrapOutputs {
+  readonly stateBucket: BucketAccess;
+  /** Plans: reads everything but data, writes locks and saved plans. */
+  readonly planRoleArn: string;
+  /** Applies: for jobs that the environment's approval has let through. */
+  readonly applyRoleArn: string;
+}
+
+/** What must be there before the first plan: the place of the state, and two roles that the repository's jobs act as. */
+export class Bootstrap extends Construct {
+  public readonly outputs: BootstrapOutputs;
+
+  constructor(scope: Construct, id: string, props: BootstrapProps) {
+    super(scope, id);
+    const { environment, repositorySubject, branch = 'main', deletion } = props;
+    const { bucket } = new StateBucket(this, 'State', { environment, deletion }).outputs;
+    const provider = new IamOpenidConnectProvider(this, 'Github', {
+      url: `https://${githubIssuer}`,
+      clientIdList: ['sts.amazonaws.com'],
+    });
+    const plan = new PipelineRole(this, 'Plan', {
+      name: nameOf(environment, 'bootstrap', 'plan'),
+      description: 'Plans of pull requests and nights: reads everything but data',
+      trust: githubTrust(this, provider.arn, repositorySubject, ['pull_request', `ref:refs/heads/${branch}`]),
+      managedPolicy: { name: 'ReadOnlyAccess', reason: 'a plan reads every kind of resource there is' },
+      statements: [...readsStates(bucket), ...locksStates(bucket), ...grantWrite(bucket, 'plans/'), refuseData(bucket)],
+      sessionSeconds: 3600,
+    });
+    const apply = new PipelineRole(this, 'Apply', {
+      name: nameOf(environment, 'bootstrap', 'apply'),
+      description: 'Applies approved plans',
+      trust: githubTrust(this, provider.arn, repositorySubject, [`environment:${environment.name}`]),
+      managedPolicy: {
+        name: 'AdministratorAccess',
+        reason: 'an apply makes every kind of resource, roles included, after a review and an approval',
+      },
+      statements: [refuseOwnGround(environment, provider.arn, bucket)],
+      // A first apply waits for a database, load balancers and certificates.
+      sessionSeconds: 2 * 3600,
+    });
+    this.outputs = { stateBucket: bucket, planRoleArn: plan.outputs.arn, applyRoleArn: apply.outputs.arn };
+  }
+}
+
+function readsStates(bucket: BucketAccess): PolicyStatement[] {
+  return grantRead(bucket, '');
+}
+
+/** Terraform locks a state with a file beside it, also for a plan. */
+function locksStates(bucket: BucketAccess): PolicyStatement[] {
+  return [
+    {
+      sid: 'LockStates',
+      actions: ['s3:PutObject', 's3:DeleteObject'],
+      resources: [`${arnOfBucket(bucket)}/*.tflock`],
+    },
+  ];
+}
+
+/** AWS's policy for reading also reads what people have entrusted to the mall; a plan needs none of it. */
+function refuseData(bucket: BucketAccess): PolicyStatement {
+  return {
+    sid: 'RefuseData',
+    effect: 'Deny',
+    actions: [
+      's3:GetObject*',
+      'secretsmanager:GetSecretValue',
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'athena:GetQueryResults*',
+      'logs:GetLogEvents',
+      'logs:FilterLogEvents',
+      'logs:GetQueryResults',
+      'sqs:ReceiveMessage',
+      'codecommit:GitPull',
+    ],
+    resources: ['*'],
+    conditions: { ArnNotLike: { 'aws:ResourceArn': `${arnOfBucket(bucket)}/*` } },
+  };
+}
+
+/** An apply changes neither who may apply nor where states lie; people do that, by this stack. */
+function refuseOwnGround(environment: EnvironmentSettings, providerArn: string, bucket: BucketAccess): PolicyStatement {
+  const role = (name: string) => `arn:aws:iam::${environment.account}:role/${nameOf(environment, 'bootstrap', name)}`;
+  return {
+    sid: 'RefuseOwnGround',
+    effect: 'Deny',
+    actions: [
+      'iam:UpdateAssumeRolePolicy',
+      'iam:PutRolePolicy',
+      'iam:DeleteRolePolicy',
+      'iam:AttachRolePolicy',
+      'iam:DetachRolePolicy',
+      'iam:DeleteRole',
+      'iam:UpdateOpenIDConnectProviderThumbprint',
+      'iam:AddClientIDToOpenIDConnectProvider',
+      'iam:DeleteOpenIDConnectProvider',
+      's3:DeleteBucket',
+      's3:DeleteBucketPolicy',
+      's3:PutBucketPolicy',
+      's3:PutBucketVersioning',
+      's3:DeleteObjectVersion',
+    ],
+    resources: [role('plan'), role('apply'), providerArn, arnOfBucket(bucket), `${arnOfBucket(bucket)}/*`],
+  };
+}
