@@ -20,6 +20,7 @@ SERVICES: tuple[str, ...] = (
     "rds",
     "route53",
     "s3",
+    "s3_lifecycle",
     "sqs",
 )
 """Modules of this package; each has `install(twin)`, like an engine."""
