@@ -16,10 +16,17 @@ export interface TwinClients {
   readonly secrets: SecretsManagerClient;
 }
 
-/** Makes the clients. Nothing of the process environment reaches them. */
-export function clientsOf(record: TwinRecord): TwinClients {
+/** What every client is made with. Nothing of the process environment reaches them. */
+export interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Settings of clients that talk to one twin. */
+export function clientSettings(record: TwinRecord): ClientSettings {
   const environment = clientEnvironment(record);
-  const settings = {
+  return {
     endpoint: environment.AWS_ENDPOINT_URL ?? '',
     region: record.region,
     credentials: {
@@ -27,6 +34,11 @@ export function clientsOf(record: TwinRecord): TwinClients {
       secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
     },
   };
+}
+
+/** Makes the clients. */
+export function clientsOf(record: TwinRecord): TwinClients {
+  const settings = clientSettings(record);
   return {
     s3: new S3Client({ ...settings, forcePathStyle: true }),
     glue: new GlueClient(settings),

@@ -5,6 +5,7 @@ import { stopEmulator } from './emulator';
 import { exitCodes, TwinError } from './errors';
 import { printLogs } from './logs';
 import { destroy, planAgain } from './plan';
+import type { ReachOptions } from './reach/command';
 import { printStatus } from './status';
 
 /** Purchases that the twin's own data hold unless told otherwise. */
@@ -64,6 +65,20 @@ program
 program.command('plan').description('plan every stack again; fails when a plan is not empty').action(planAgain);
 
 program.command('destroy').description('terraform destroy on every stack, as its protections allow').action(destroy);
+
+program
+  .command('reach')
+  .description('who reaches whom on which port in the network that is applied; a blocked question ends with 1')
+  .option('--from <node>', 'caller: internet, or a node of the matrix')
+  .option('--to <node>', 'callee: a node of the matrix, or its domain name')
+  .option('--port <n>', 'TCP port, else one on which the callee answers', wholeNumber)
+  .option('--matrix', 'print the whole table; so does the command without options')
+  .option('--picture <file>', 'draw the network as SVG')
+  .action(async (options: ReachOptions) => {
+    // Loaded on demand: the clients of this command alone would slow every other.
+    const { reach } = await import('./reach/command');
+    await reach(options);
+  });
 
 program
   .command('down')
