@@ -1,10 +1,11 @@
 import type { BackupProps } from '@mall/backup';
 import type { AccessLogging } from '@mall/data-lake';
-import type { DomainProps, WebFirewallProps } from '@mall/edge';
 import type { Availability, EngineSupport } from '@mall/database';
+import type { WebFirewallProps } from '@mall/edge';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { NatGateways } from '@mall/network';
 import type { ServerProps, ServerRole } from '@mall/server';
+import type { DomainStackProps } from './stacks/domain-stack';
 
 /** Everything in which environments may differ. */
 export interface Environment extends EnvironmentSettings {
@@ -22,8 +23,8 @@ export interface Environment extends EnvironmentSettings {
   readonly accessLogging: AccessLogging;
   /** Version of AWS's public layer that the survey parser runs with. */
   readonly pandasLayerArn: string;
-  /** The name on the internet, and how far its zone is secured. */
-  readonly domain: Pick<DomainProps, 'domainName' | 'dnssec' | 'queryLog'>;
+  /** The name on the internet, and whether its answers are signed. */
+  readonly domain: Pick<DomainStackProps, 'domainName' | 'dnssec'>;
   /** What the web firewall does with what it matches, and how floods are met. */
   readonly firewall: Pick<WebFirewallProps, 'modes' | 'shield'>;
   /** How large the servers are, how many, and when that changes by the clock. */
@@ -36,16 +37,10 @@ export interface Environment extends EnvironmentSettings {
 /** AWS SDK for pandas 3.16.1 for Python 3.11 on x86_64 in Tokyo (aws-sdk-pandas.readthedocs.io, AWS Lambda Managed Layers). */
 const pandasLayerArn = 'arn:aws:lambda:ap-northeast-1:336392948345:layer:AWSSDKPandas-Python311:31';
 
-/** What the public zones do without, and why. */
-const zoneSecurity = {
-  dnssec: {
-    mode: 'unsigned',
-    reason: 'the parent zone takes no DS record yet, and a browser believes the certificate, not the answer',
-  },
-  queryLog: {
-    mode: 'none',
-    reason: 'the load balancer and the web ACL write down every request that follows a question',
-  },
+/** Why no public zone is signed yet. */
+const unsigned = {
+  mode: 'unsigned',
+  reason: 'the parent zone takes no DS record yet, and a browser believes the certificate, not the answer',
 } as const;
 
 /** The repository, as GitHub's tokens name it. */
@@ -70,7 +65,7 @@ export const environments = {
     },
     accessLogging: { mode: 'none', reason: 'development holds generated data only' },
     pandasLayerArn,
-    domain: { domainName: 'dev.mall.example.com', ...zoneSecurity },
+    domain: { domainName: 'dev.mall.example.com', dnssec: unsigned },
     firewall: { shield: { mode: 'standard', reason: 'development may be away for an hour' } },
     backup: {
       objectLock: { mode: 'none', reason: 'development holds generated data only' },
@@ -99,7 +94,7 @@ export const environments = {
     },
     accessLogging: { mode: 'bucket', retentionDays: 365 },
     pandasLayerArn,
-    domain: { domainName: 'mall.example.com', ...zoneSecurity },
+    domain: { domainName: 'mall.example.com', dnssec: unsigned },
     firewall: {
       modes: { 'anonymous-ip': { mode: 'count', reason: 'customers shop by VPN and by private relay' } },
       shield: { mode: 'standard', reason: 'the rate rule carries layer 7 until an attack has shown that it does not' },

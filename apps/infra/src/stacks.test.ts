@@ -33,6 +33,7 @@ const reads: Readonly<Record<string, readonly string[]>> = {
   domain: ['network'],
   was: ['database', 'domain', 'ingestion', 'network'],
   web: ['domain', 'ingestion', 'network', 'was'],
+  edge: ['web'],
   backup: ['data-lake', 'database'],
 };
 const stackNames = Object.keys(reads);

@@ -9,6 +9,7 @@ import { BootstrapStack } from './stacks/bootstrap-stack';
 import { DataLakeStack } from './stacks/data-lake-stack';
 import { DatabaseStack } from './stacks/database-stack';
 import { DomainStack } from './stacks/domain-stack';
+import { EdgeStack } from './stacks/edge-stack';
 import { IngestionStack } from './stacks/ingestion-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { PipelineStack } from './stacks/pipeline-stack';
@@ -103,10 +104,16 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     database: database.outputs,
   });
 
-  new WebStack(app, stack('web'), {
+  const web = new WebStack(app, stack('web'), {
     ...servers,
     ...environment.servers.web,
     was: was.outputs,
+  });
+
+  new EdgeStack(app, stack('edge'), {
+    environment,
+    loadBalancerArn: web.outputs.loadBalancerArn,
+    ...environment.firewall,
   });
 
   new BackupStack(app, stack('backup'), {

@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { synthesize, testEnvironment } from '@mall/foundation';
 import { TerraformOutput, type TerraformStack } from 'cdktf';
 import { Domain, type DomainProps } from './domain';
@@ -8,7 +9,6 @@ const define = (stack: TerraformStack, props: Partial<DomainProps> = {}) =>
     domainName: 'mall.example.com',
     network: { vpcId: 'vpc-1' },
     dnssec: { mode: 'unsigned', reason: 'nobody would notice it' },
-    queryLog: { mode: 'none', reason: 'nobody would read it' },
     deletion: { mode: 'protected' },
     ...props,
   });
@@ -51,6 +51,26 @@ describe('Domain', () => {
     });
   });
 
+  it('signs its answers with a key in the one region where Route 53 takes keys from', () => {
+    const json = synthesize((stack) => {
+      const keyProvider = new AwsProvider(stack, 'Aws', { alias: 'us-east-1', region: 'us-east-1' });
+      define(stack, { dnssec: { mode: 'signed', keyProvider } });
+    });
+    const key = json.only('aws_kms_key');
+    expect(key).toMatchObject({
+      provider: 'aws.us-east-1',
+      customer_master_key_spec: 'ECC_NIST_P256',
+      key_usage: 'SIGN_VERIFY',
+    });
+    expect(String(key.policy)).toContain('"Service":"dnssec-route53.amazonaws.com"');
+    expect(json.only('aws_route53_key_signing_key')).toMatchObject({
+      hosted_zone_id: expect.stringContaining('Domain_Public'),
+      key_management_service_arn: expect.stringContaining('aws_kms_key.'),
+    });
+    // A zone cannot be signed before it has a key: the zone is named by way of the key.
+    expect(json.only('aws_route53_hosted_zone_dnssec').hosted_zone_id).toContain('aws_route53_key_signing_key.');
+  });
+
   it('keeps its name servers when it is protected, and goes when it is disposable', () => {
     const publicZone = (props: Partial<DomainProps>) =>
       domain(props)
@@ -83,6 +103,5 @@ describe('Domain refuses', () => {
 
   it('silence about a risk that is taken', () => {
     expect(() => domain({ dnssec: { mode: 'unsigned', reason: '' } })).toThrow('a sentence that says why');
-    expect(() => domain({ queryLog: { mode: 'none', reason: '' } })).toThrow('a sentence that says why');
   });
 });

@@ -4,21 +4,8 @@ import { type Deletion, type EnvironmentSettings, skipCheck } from '@mall/founda
 import type { NetworkOutputs } from '@mall/network';
 import { Construct } from 'constructs';
 import { Certificate } from './certificate';
+import { type Dnssec, ZoneSigning } from './dnssec';
 import { requireDomainName } from './domain-name';
-
-/** Answers carry no signature: a resolver believes whoever answers first. */
-export interface UnsignedAnswers {
-  readonly mode: 'unsigned';
-  /** Why forged answers are an acceptable risk. Shown to auditors as a skipped check. */
-  readonly reason: string;
-}
-
-/** Nobody writes down which names the internet asks for. */
-export interface NoQueryLog {
-  readonly mode: 'none';
-  /** Why the questions need not be known. Shown to auditors as a skipped check. */
-  readonly reason: string;
-}
 
 export interface DomainProps {
   readonly environment: EnvironmentSettings;
@@ -27,9 +14,7 @@ export interface DomainProps {
   /** The network inside which the private zone answers. */
   readonly network: Pick<NetworkOutputs, 'vpcId'>;
   /** Whether answers of the public zone are signed (DNSSEC). */
-  readonly dnssec: UnsignedAnswers;
-  /** Whether questions to the public zone are written down. */
-  readonly queryLog: NoQueryLog;
+  readonly dnssec: Dnssec;
   /** What `terraform destroy` does to the public zone: a new one has other name servers, which its parent must learn. */
   readonly deletion: Deletion;
 }
@@ -44,6 +29,8 @@ export interface DomainOutputs {
   readonly certificateArn: string;
   /** What the parent's NS record must hold before the certificate can be issued. */
   readonly nameServers: readonly string[];
+  /** What the parent's DS record must hold before resolvers check the signatures; absent while answers are unsigned. */
+  readonly dsRecord?: string;
 }
 
 /** The only authority that may issue certificates for the domain (AWS Certificate Manager: CAA records). */
@@ -55,7 +42,7 @@ export class Domain extends Construct {
 
   constructor(scope: Construct, id: string, props: DomainProps) {
     super(scope, id);
-    const { environment, domainName, network, dnssec, queryLog, deletion } = props;
+    const { environment, domainName, network, dnssec, deletion } = props;
     requireDomainName(this, 'domainName', domainName);
 
     const publicZone = new Route53Zone(this, 'Public', {
@@ -63,8 +50,12 @@ export class Domain extends Construct {
       comment: 'Names that the internet sees',
       ...(deletion.mode === 'protected' ? { lifecycle: { preventDestroy: true } } : {}),
     });
-    skipCheck(publicZone, 'CKV2_AWS_38', dnssec.reason);
-    skipCheck(publicZone, 'CKV2_AWS_39', queryLog.reason);
+    skipCheck(
+      publicZone,
+      'CKV2_AWS_39',
+      'the load balancer and the web firewall write down every request that follows a question',
+    );
+    if (dnssec.mode === 'unsigned') skipCheck(publicZone, 'CKV2_AWS_38', dnssec.reason);
     // ACM cannot validate a zone that only the network sees: the private names are proven by the public zone.
     const privateZone = new Route53Zone(this, 'Private', {
       name: domainName,
@@ -85,6 +76,10 @@ export class Domain extends Construct {
       certificateArn: new Certificate(this, 'Tls', { domainName, publicZoneId: publicZone.zoneId }).outputs
         .certificateArn,
       nameServers: publicZone.nameServers,
+      ...(dnssec.mode === 'signed'
+        ? new ZoneSigning(this, 'Signing', { environment, zoneId: publicZone.zoneId, keyProvider: dnssec.keyProvider })
+            .outputs
+        : {}),
     };
   }
 }

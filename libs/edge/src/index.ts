@@ -1,3 +1,4 @@
+export type { Dnssec, SignedAnswers, UnsignedAnswers } from './dnssec';
 export { Domain, type DomainOutputs, type DomainProps } from './domain';
 export type { Blocking, Counting, FirewallRule, RuleMode } from './firewall-rule';
 export type { Shield, ShieldAdvanced, ShieldStandard } from './shield';

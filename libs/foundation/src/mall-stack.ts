@@ -1,4 +1,4 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { requirePhysicalNames } from './physical-names';
@@ -19,6 +19,7 @@ export interface MallStackProps {
  */
 export class MallStack extends TerraformStack {
   readonly #environment: string;
+  readonly #settings: AwsProviderConfig;
 
   constructor(scope: Construct, id: string, props: MallStackProps) {
     super(scope, id);
@@ -33,11 +34,15 @@ export class MallStack extends TerraformStack {
     });
     // Terraform 1.11 locks with a file beside the state; the bindings do not know the argument yet.
     this.addOverride('terraform.backend.s3.use_lockfile', true);
-    new AwsProvider(this, 'Aws', {
-      region: environment.region,
-      allowedAccountIds: [environment.account],
-      defaultTags: [{ tags: commonTags(environment, tier, dataClass) }],
-    });
+    const { region, account } = environment;
+    const tags = commonTags(environment, tier, dataClass);
+    this.#settings = { region, allowedAccountIds: [account], defaultTags: [{ tags }] };
+    new AwsProvider(this, 'Aws', this.#settings);
+  }
+
+  /** A second provider, for the few things that AWS wants in a region of its choice; ask for it once a region. */
+  providerIn(region: string): AwsProvider {
+    return new AwsProvider(this, `Aws-${region}`, { ...this.#settings, region, alias: region });
   }
 
   /** Throws itself: a message that is handed back would be buried in a list. */
