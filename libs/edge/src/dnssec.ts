@@ -1,7 +1,13 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Route53HostedZoneDnssec } from '@cdktf/provider-aws/lib/route53-hosted-zone-dnssec';
 import { Route53KeySigningKey } from '@cdktf/provider-aws/lib/route53-key-signing-key';
-import { type EnvironmentSettings, policyDocument } from '@mall/foundation';
+import {
+  accountManagesKey,
+  type EnvironmentSettings,
+  giveReasons,
+  policyDocument,
+  type PolicyStatement,
+} from '@mall/foundation';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 
@@ -46,8 +52,7 @@ export class ZoneSigning extends Construct {
   constructor(scope: Construct, id: string, props: ZoneSigningProps) {
     super(scope, id);
     const { environment, zoneId, keyProvider } = props;
-    const { account, name } = environment;
-    const route53 = { Service: ['dnssec-route53.amazonaws.com'] };
+    const statements = [accountManagesKey(environment), ...zoneUsesKey(environment)];
     const key = new KmsKey(this, 'Key', {
       provider: keyProvider,
       description: "Signs the key that signs the public zone's answers.",
@@ -55,40 +60,38 @@ export class ZoneSigning extends Construct {
       customerMasterKeySpec: 'ECC_NIST_P256',
       keyUsage: 'SIGN_VERIFY',
       deletionWindowInDays: 30,
-      policy: policyDocument([
-        {
-          sid: 'AccountDelegatesToIam',
-          actions: ['kms:*'],
-          resources: ['*'],
-          principals: { AWS: [`arn:aws:iam::${account}:root`] },
-        },
-        {
-          sid: 'ZoneSigns',
-          actions: ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:Sign'],
-          resources: ['*'],
-          principals: route53,
-          conditions: { StringEquals: { 'aws:SourceAccount': account } },
-        },
-        {
-          sid: 'ZoneKeepsTheKey',
-          actions: ['kms:CreateGrant'],
-          resources: ['*'],
-          principals: route53,
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            Bool: { 'kms:GrantIsForAWSResource': 'true' },
-          },
-        },
-      ]),
+      policy: policyDocument(statements),
       tags: { dataClass: 'public' },
     });
+    giveReasons(key, statements);
     const signingKey = new Route53KeySigningKey(this, 'SigningKey', {
       // Letters, digits and underscores.
-      name: `mall_${name}`,
+      name: `mall_${environment.name}`,
       hostedZoneId: zoneId,
       keyManagementServiceArn: key.arn,
     });
     new Route53HostedZoneDnssec(this, 'Dnssec', { hostedZoneId: signingKey.hostedZoneId });
     this.outputs = { dsRecord: signingKey.dsRecord };
   }
+}
+
+/** What Route 53 needs of the key (same guide, "Key policy"). */
+function zoneUsesKey({ account }: EnvironmentSettings): readonly PolicyStatement[] {
+  const route53 = { Service: ['dnssec-route53.amazonaws.com'] };
+  return [
+    {
+      sid: 'ZoneSigns',
+      actions: ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:Sign'],
+      resources: ['*'],
+      principals: route53,
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    },
+    {
+      sid: 'ZoneKeepsTheKey',
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      principals: route53,
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+  ];
 }

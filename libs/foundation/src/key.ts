@@ -27,7 +27,7 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     const { environment, serviceStatements = [] } = props;
-    const statements = [delegation(environment), ...serviceStatements];
+    const statements = [accountManagesKey(environment), ...serviceStatements];
     const key = new KmsKey(this, 'Key', {
       description: props.description,
       enableKeyRotation: true,
@@ -41,7 +41,8 @@ export class EncryptionKey extends Construct {
   }
 }
 
-function delegation({ account }: EnvironmentSettings): PolicyStatement {
+/** A key policy's statement: the account's own identities may do with the key what their policies say. */
+export function accountManagesKey({ account }: EnvironmentSettings): PolicyStatement {
   return {
     sid: 'AccountDelegatesToIam',
     actions: ['kms:*'],
