@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { startMariaDb, type TestServer } from '../testing/mariadb';
+
+import { startMariaDb, type TestServer } from '@mall/server-testing';
 import { type DatabaseConnection, withConnection } from './connection';
 import { loadTables } from './load-tables';
 import { migrate } from './migrate';

@@ -15,8 +15,18 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts MariaDB in a folder of its own, on a free port of the loopback; `root` has no password. */
-export async function startMariaDb(): Promise<TestServer> {
+/** Files in PEM of the certificate that a server shows, and of its key. */
+export interface ServerCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/**
+ * Starts MariaDB in a folder of its own, on a free port of the loopback; `root` has no password.
+ *
+ * @param shown What the server proves itself by; without it, it makes a certificate of its own at every start.
+ */
+export async function startMariaDb(shown?: ServerCertificate): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mall-mariadb-'));
   const port = await freePort();
   const common = [
@@ -41,6 +51,7 @@ export async function startMariaDb(): Promise<TestServer> {
       '--bind-address=127.0.0.1',
       '--innodb-flush-log-at-trx-commit=0',
       '--skip-log-bin',
+      ...(shown === undefined ? [] : [`--ssl-cert=${shown.certificate}`, `--ssl-key=${shown.key}`]),
     ],
     { env: environment, stdio: 'ignore' },
   );

@@ -1,0 +1,4 @@
+export * from './certificate';
+export * from './child-server';
+export * from './mariadb';
+export * from './secrets';
