@@ -34,7 +34,11 @@ export function createApp(shop: Shop, logger: Logger): Hono<RequestLogEnv> {
     const purchase = await shop.purchase(context.req.param('id'));
     return purchase === undefined ? context.json({ error: 'there is no such purchase' }, 404) : context.json(purchase);
   });
-  app.post('/purchases', bodyLimit({ maxSize: ORDER_LIMIT_BYTES }), async (context) => {
+  const limit = bodyLimit({
+    maxSize: ORDER_LIMIT_BYTES,
+    onError: (context) => context.json({ error: `not an order: more than ${ORDER_LIMIT_BYTES} bytes` }, 413),
+  });
+  app.post('/purchases', limit, async (context) => {
     const order = orderSchema.safeParse(await context.req.json().catch(() => undefined));
     if (!order.success) {
       const fields = [...new Set(order.error.issues.map(({ path }) => path.join('.') || 'the body'))];

@@ -34,6 +34,7 @@ export async function startSecrets(given: Readonly<Record<string, string>>): Pro
       AWS_REGION: 'ap-northeast-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
     stop: () =>
       new Promise((resolve) => {
