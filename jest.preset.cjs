@@ -12,7 +12,7 @@ module.exports = {
   },
   // These packages are published as ES modules only.
   transformIgnorePatterns: [
-    '/node_modules/(?!(execa|get-port|p-limit|yocto-queue|listr2|strip-final-newline|npm-run-path|path-key|human-signals|is-plain-obj|is-stream|get-stream|figures|pretty-ms|parse-ms|unicorn-magic|@sindresorhus/.*|@sec-ant/.*|is-unicode-supported|onetime|mimic-fn)/)',
+    '/node_modules/(?!(execa|get-port|ky|p-limit|yocto-queue|listr2|strip-final-newline|npm-run-path|path-key|human-signals|is-plain-obj|is-stream|get-stream|figures|pretty-ms|parse-ms|unicorn-magic|@sindresorhus/.*|@sec-ant/.*|is-unicode-supported|onetime|mimic-fn)/)',
   ],
   moduleNameMapper: { '^@mall/(.*)$': path.join(__dirname, 'libs/$1/src/index.ts') },
   cacheDirectory: path.join(__dirname, '.cache/jest'),
