@@ -64,6 +64,16 @@ export interface LambdaFunctionOutputs {
   readonly arn: string;
   readonly name: string;
   readonly deadLetterQueueArn: string;
+  /** Known before anything is applied, for those who watch. */
+  readonly deadLetterQueueName: string;
+  readonly running: RunningFunction;
+}
+
+/** A function as those who watch it know it, before anything is applied. */
+export interface RunningFunction {
+  /** Physical name. */
+  readonly name: string;
+  readonly timeoutSeconds: number;
 }
 
 /**
@@ -124,7 +134,13 @@ export class LambdaFunction extends Construct {
       'calls AWS services only, over TLS: a network of ours would add a way out, not close one',
     );
     skipCheck(lambda, 'CKV_AWS_272', 'the zip is built from the commit and pinned by its hash in the plan');
-    this.outputs = { arn: lambda.arn, name: lambda.functionName, deadLetterQueueArn: queue.arn };
+    this.outputs = {
+      arn: lambda.arn,
+      name: lambda.functionName,
+      deadLetterQueueArn: queue.arn,
+      deadLetterQueueName: deadLetterQueueNameOf(name),
+      running: { name, timeoutSeconds: props.timeoutSeconds },
+    };
   }
 }
 
@@ -134,7 +150,7 @@ export class LambdaFunction extends Construct {
  */
 function defineDeadLetterQueue(scope: Construct, props: LambdaFunctionProps): SqsQueue {
   const { environment, deadLetterSenders: senders = [] } = props;
-  const name = `${props.name}-dlq`;
+  const name = deadLetterQueueNameOf(props.name);
   const mayPut = senders.map(({ service, sourceArn }, at) => ({
     sid: `Sender${at + 1}`,
     actions: ['sqs:SendMessage'],
@@ -148,6 +164,10 @@ function defineDeadLetterQueue(scope: Construct, props: LambdaFunctionProps): Sq
     sqsManagedSseEnabled: true,
     ...(mayPut.length === 0 ? {} : { policy: policyDocument(mayPut) }),
   });
+}
+
+function deadLetterQueueNameOf(functionName: string): string {
+  return `${functionName}-dlq`;
 }
 
 function ownStatements(props: LambdaFunctionProps, queueArn: string): PolicyStatement[] {

@@ -6,7 +6,7 @@ import { auditRows } from './alarms/audit-rows';
 import { databaseRows, type WatchedDatabase } from './alarms/database-rows';
 import { deliveryRows, type WatchedStreams } from './alarms/delivery-rows';
 import { functionRows, type WatchedFunction } from './alarms/function-rows';
-import { queueRows } from './alarms/queue-rows';
+import { deadLetterRows, queueRows } from './alarms/queue-rows';
 import { serverRows, type ServerThresholds, type WatchedServer } from './alarms/server-rows';
 
 /** Rows about one subject; they stand together on the dashboard. */
@@ -25,8 +25,10 @@ export interface Watched {
   readonly database: WatchedDatabase;
   readonly functions: readonly WatchedFunction[];
   readonly deliveryStreams: WatchedStreams;
-  /** Names of dead-letter queues, known before anything is applied. */
+  /** Names of queues of work, known before anything is applied. */
   readonly queues: readonly string[];
+  /** Names of dead-letter queues, known before anything is applied. */
+  readonly deadLetterQueues: readonly string[];
 }
 
 /** The table: every alarm, in the order of the dashboard. The notifier's own alarms go past the notifier. */
@@ -37,8 +39,9 @@ export function sectionsOf(
   notifier: { readonly function: WatchedFunction; readonly deadLetterQueueName: string },
   thresholds: ServerThresholds,
 ): readonly Section[] {
-  const { servers, zoneNames, database, functions, deliveryStreams, queues } = watched;
-  for (const name of [database.identifier, ...functions.map((one) => one.name), ...queues]) requireKnown(scope, name);
+  const { servers, zoneNames, database, functions, deliveryStreams, queues, deadLetterQueues } = watched;
+  for (const name of [database.identifier, ...functions.map((one) => one.name), ...queues, ...deadLetterQueues])
+    requireKnown(scope, name);
   for (const name of Object.values(deliveryStreams) as string[]) requireKnown(scope, name);
   const idOf = (name: string) => pascalCase(name.replace(`mall-${environment.name}-`, ''));
   return [
@@ -62,10 +65,11 @@ export function sectionsOf(
     },
     {
       id: 'Queues',
-      title: 'dead letters',
+      title: 'queues',
       rows: [
         ...queues.flatMap((name) => prefixed(idOf(name), queueRows(name))),
-        ...prefixed('Notifier', queueRows(notifier.deadLetterQueueName, 'watchers')),
+        ...deadLetterQueues.flatMap((name) => prefixed(idOf(name), deadLetterRows(name))),
+        ...prefixed('Notifier', deadLetterRows(notifier.deadLetterQueueName, 'watchers')),
       ],
     },
   ];

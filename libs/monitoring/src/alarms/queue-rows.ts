@@ -1,9 +1,9 @@
 import { type AlarmRow, metric } from './alarm-row';
 
-const DAY_SECONDS = 24 * 3600;
+const HOUR_SECONDS = 3600;
 
 /** Rows of one dead-letter queue. `tells` is other than the topic for the queue of the function that reads the topic. */
-export function queueRows(QueueName: string, tells: AlarmRow['tells'] = 'topic'): readonly AlarmRow[] {
+export function deadLetterRows(QueueName: string, tells: AlarmRow['tells'] = 'topic'): readonly AlarmRow[] {
   const common = { periodSeconds: 300, periods: 1, datapoints: 1, beyond: 'atLeast', missing: 'notBreaching' } as const;
   return [
     {
@@ -26,9 +26,31 @@ export function queueRows(QueueName: string, tells: AlarmRow['tells'] = 'topic')
       figure: metric('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', { QueueName }),
       unit: 'Seconds',
       ...common,
-      threshold: 10 * DAY_SECONDS,
+      threshold: 10 * 24 * HOUR_SECONDS,
       runbook: 'dead-letters',
       tells,
+    },
+  ];
+}
+
+/** Rows of a queue of work. */
+export function queueRows(QueueName: string): readonly AlarmRow[] {
+  return [
+    {
+      id: 'Age',
+      name: `${QueueName}-age`,
+      what: `Age of the oldest message in ${QueueName}`,
+      why: 'Work is taken up within minutes and tried again for two hours: what is older waits for a person.',
+      figure: metric('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', { QueueName }),
+      unit: 'Seconds',
+      periodSeconds: 300,
+      periods: 1,
+      datapoints: 1,
+      beyond: 'atLeast',
+      threshold: 3 * HOUR_SECONDS,
+      missing: 'notBreaching',
+      runbook: 'queue-age',
+      tells: 'topic',
     },
   ];
 }
