@@ -16,6 +16,7 @@ export interface MallCode {
   readonly analysisRunner: FunctionCode;
   readonly takeSnapshot: FunctionCode;
   readonly startExport: FunctionCode;
+  readonly slackNotifier: FunctionCode;
   readonly glueJobs: GlueJobBundle;
   readonly analyses: readonly AnalysisQuery[];
   /** What a server runs when it is born. */
@@ -35,6 +36,7 @@ export function bundleMall(): MallCode {
     analysisRunner: bundleNodeFunction(at('functions/analysis-runner')),
     takeSnapshot: bundleNodeFunction(at('functions/take-snapshot')),
     startExport: bundleNodeFunction(at('functions/start-export')),
+    slackNotifier: bundleNodeFunction(at('functions/slack-notifier')),
     glueJobs: bundleGlueJobs(at('apps/glue-jobs')),
     analyses: readAnalyses(at('apps/athena-sql/analyses')),
     bootScripts: readBootScripts(at('libs/server/user-data')),

@@ -3,6 +3,7 @@ import type { AccessLogging } from '@mall/data-lake';
 import type { Availability, EngineSupport } from '@mall/database';
 import type { WebFirewallProps } from '@mall/edge';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
+import type { MonitoringProps } from '@mall/monitoring';
 import type { NatGateways } from '@mall/network';
 import type { ServerProps, ServerRole } from '@mall/server';
 import type { DomainStackProps } from './stacks/domain-stack';
@@ -17,6 +18,8 @@ export interface Environment extends EnvironmentSettings {
     readonly instanceClass: string;
     readonly availability: Availability;
     readonly backupRetentionDays: number;
+    /** Connections that the class allows: memory / 12,582,880 bytes (Amazon RDS: quotas), less what RDS takes for itself. */
+    readonly connectionLimit: number;
     readonly engineSupport: EngineSupport;
   };
   /** Whether S3 writes down who read what. */
@@ -30,12 +33,17 @@ export interface Environment extends EnvironmentSettings {
   /** How large the servers are, how many, and when that changes by the clock. */
   readonly servers: Readonly<Record<ServerRole, Pick<ServerProps, 'instanceType' | 'capacity' | 'schedules'>>>;
   readonly backup: Pick<BackupProps, 'objectLock' | 'keptSnapshots'>;
+  /** Who hears when the notifier itself fails, and where runbooks are read. */
+  readonly monitoring: Pick<MonitoringProps, 'watchers' | 'runbookUrl'>;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
 
 /** AWS SDK for pandas 3.16.1 for Python 3.11 on x86_64 in Tokyo (aws-sdk-pandas.readthedocs.io, AWS Lambda Managed Layers). */
 const pandasLayerArn = 'arn:aws:lambda:ap-northeast-1:336392948345:layer:AWSSDKPandas-Python311:31';
+
+/** Where the repository is read in a browser; every message in Slack links to a runbook below it. */
+const runbookUrl = 'https://git.mall.example.com/mall-platform/blob/main/docs/operations/runbooks';
 
 /** Why no public zone is signed yet. */
 const unsigned = {
@@ -61,6 +69,7 @@ export const environments = {
       instanceClass: 'db.t4g.medium',
       availability: { mode: 'singleZone', reason: 'development may wait for a restore when its zone is lost' },
       backupRetentionDays: 7,
+      connectionLimit: 300,
       engineSupport: { mode: 'standard', reason: 'development meets the next major version first' },
     },
     accessLogging: { mode: 'none', reason: 'development holds generated data only' },
@@ -74,6 +83,10 @@ export const environments = {
     servers: {
       web: { instanceType: 't4g.small', capacity: { min: 2, max: 4 } },
       was: { instanceType: 't4g.small', capacity: { min: 2, max: 4 } },
+    },
+    monitoring: {
+      watchers: { mode: 'none', reason: 'development has nobody on call' },
+      runbookUrl,
     },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
@@ -90,6 +103,7 @@ export const environments = {
       instanceClass: 'db.m7g.large',
       availability: { mode: 'multiAz' },
       backupRetentionDays: 35,
+      connectionLimit: 630,
       engineSupport: { mode: 'extended' },
     },
     accessLogging: { mode: 'bucket', retentionDays: 365 },
@@ -105,6 +119,7 @@ export const environments = {
     },
     // As long as exports are kept: no stolen credential and no slip takes them away.
     backup: { objectLock: { mode: 'governance', retentionDays: 1827 }, keptSnapshots: 7 },
+    monitoring: { watchers: { mode: 'mail', address: 'platform-oncall@mall.example.com' }, runbookUrl },
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

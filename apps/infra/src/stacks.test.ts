@@ -35,6 +35,7 @@ const reads: Readonly<Record<string, readonly string[]>> = {
   web: ['domain', 'ingestion', 'network', 'was'],
   edge: ['web'],
   backup: ['data-lake', 'database'],
+  monitoring: ['was', 'web'],
 };
 const stackNames = Object.keys(reads);
 const stackJson = (tier: string): StackJson =>

@@ -11,6 +11,7 @@ import { DatabaseStack } from './stacks/database-stack';
 import { DomainStack } from './stacks/domain-stack';
 import { EdgeStack } from './stacks/edge-stack';
 import { IngestionStack } from './stacks/ingestion-stack';
+import { MonitoringStack } from './stacks/monitoring-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { PipelineStack } from './stacks/pipeline-stack';
 import { WasStack } from './stacks/was-stack';
@@ -70,7 +71,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     deletion,
   });
 
-  new AnalyticsStack(app, stack('analytics'), {
+  const analytics = new AnalyticsStack(app, stack('analytics'), {
     environment,
     lake: lake.outputs,
     pipeline: pipeline.outputs,
@@ -116,13 +117,30 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     ...environment.firewall,
   });
 
-  new BackupStack(app, stack('backup'), {
+  const backup = new BackupStack(app, stack('backup'), {
     environment,
     database: database.outputs,
     lake: lake.outputs,
     takeSnapshotCode: code.takeSnapshot,
     startExportCode: code.startExport,
     ...environment.backup,
+    deletion,
+  });
+
+  const functionsOf = [ingestion, analytics, backup];
+  new MonitoringStack(app, stack('monitoring'), {
+    environment,
+    servers: [web.outputs, was.outputs],
+    zoneNames: network.outputs.zoneNames,
+    database: { ...database.outputs.watched, connectionLimit: environment.database.connectionLimit },
+    functions: functionsOf.flatMap(({ outputs }) => outputs.functions),
+    deadLetterQueues: functionsOf.flatMap(({ outputs }) => outputs.deadLetterQueueNames),
+    queues: backup.outputs.queueNames,
+    deliveryStreams: ingestion.outputs.deliveryStreams,
+    jobs: pipeline.outputs.jobs,
+    crawler: pipeline.outputs.crawler,
+    notifierCode: code.slackNotifier,
+    ...environment.monitoring,
     deletion,
   });
 }

@@ -13,6 +13,7 @@ import {
   LambdaFunction,
   nameOf,
   type PolicyStatement,
+  type RunningFunction,
 } from '@mall/foundation';
 import type { PipelineOutputs } from '@mall/pipeline';
 import { Construct } from 'constructs';
@@ -31,6 +32,8 @@ export interface AnalysisRunnerProps {
 
 export interface AnalysisRunnerOutputs {
   readonly functionName: string;
+  readonly running: RunningFunction;
+  readonly deadLetterQueueName: string;
 }
 
 /** Runs every analysis when the workflow's last step, the crawler, has succeeded, and keeps each result under its name. */
@@ -104,7 +107,8 @@ export class AnalysisRunner extends Construct {
       deadLetterConfig: { arn: runner.deadLetterQueueArn },
       dependsOn: [permission],
     });
-    this.outputs = { functionName: runner.name };
+    const { running, deadLetterQueueName } = runner;
+    this.outputs = { functionName: runner.name, running, deadLetterQueueName };
   }
 }
 

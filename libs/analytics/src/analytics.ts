@@ -1,5 +1,5 @@
 import type { DataLakeOutputs } from '@mall/data-lake';
-import type { Deletion, EnvironmentSettings, FunctionCode } from '@mall/foundation';
+import type { Deletion, EnvironmentSettings, FunctionCode, RunningFunction } from '@mall/foundation';
 import type { PipelineOutputs } from '@mall/pipeline';
 import { Construct } from 'constructs';
 import type { AnalysisQuery } from './analyses';
@@ -23,6 +23,9 @@ export interface AnalyticsOutputs {
   readonly workgroup: string;
   /** Function that runs the analyses. */
   readonly analysisRunner: string;
+  /** What runs here, for those who watch. */
+  readonly functions: readonly RunningFunction[];
+  readonly deadLetterQueueNames: readonly string[];
 }
 
 /** The questions that marketing asks: where they run, and who runs them when new data is there. */
@@ -41,6 +44,12 @@ export class Analytics extends Construct {
       tables,
       code: props.analysisRunnerCode,
     });
-    this.outputs = { workgroup: workgroup.name, analysisRunner: runner.outputs.functionName };
+    const { functionName: analysisRunner, running, deadLetterQueueName } = runner.outputs;
+    this.outputs = {
+      workgroup: workgroup.name,
+      analysisRunner,
+      functions: [running],
+      deadLetterQueueNames: [deadLetterQueueName],
+    };
   }
 }

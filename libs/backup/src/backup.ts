@@ -9,6 +9,7 @@ import {
   type ObjectLock,
   propError,
   requireCount,
+  type RunningFunction,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 import { Archive } from './archive';
@@ -41,12 +42,6 @@ export interface BackupProps {
   readonly readerRoleArns?: readonly string[];
   /** Days in which a deleted export can be brought back, 1 to 3,650. @default 30 */
   readonly noncurrentDays?: number;
-}
-
-/** A function as monitoring watches it. */
-export interface RunningFunction {
-  readonly name: string;
-  readonly timeoutSeconds: number;
 }
 
 export interface BackupOutputs {

@@ -1,2 +1,2 @@
-export { Backup, type BackupOutputs, type BackupProps, type RunningFunction } from './backup';
+export { Backup, type BackupOutputs, type BackupProps } from './backup';
 export type { Retention } from './retention';

@@ -7,12 +7,12 @@ import {
   LambdaFunction,
   nameOf,
   type PolicyStatement,
+  type RunningFunction,
   requireRange,
   ServiceRole,
   skipCheck,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
-import type { RunningFunction } from './backup';
 import { lendKeysToRds, nightsOf } from './rds-grants';
 
 export interface NightlySnapshotProps {
@@ -66,7 +66,7 @@ export class NightlySnapshot extends Construct {
       kmsKeyArn: props.kmsKeyArn,
     }).outputs;
     this.#schedule(environment, taker.arn, taker.deadLetterQueueArn);
-    this.outputs = { function: { name: taker.name, timeoutSeconds }, deadLetterQueueName: `${name}-dlq` };
+    this.outputs = { function: taker.running, deadLetterQueueName: taker.deadLetterQueueName };
   }
 
   #schedule(environment: EnvironmentSettings, functionArn: string, deadLetterQueueArn: string): void {

@@ -13,12 +13,12 @@ import {
   nameOf,
   policyDocument,
   type PolicyStatement,
+  type RunningFunction,
   ServiceRole,
   skipCheck,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 import type { ArchiveOutputs } from './archive';
-import type { RunningFunction } from './backup';
 import { lendKeysToRds, nightsOf } from './rds-grants';
 
 export interface SnapshotExportProps {
@@ -88,7 +88,7 @@ export class SnapshotExport extends Construct {
     const queue = this.#queue(queueName, ruleArn, environment, starter);
     this.#listen(queue, props.snapshotPrefix, starter.deadLetterQueueArn);
     this.#checkInTheMorning(environment, queue, starter.deadLetterQueueArn);
-    this.outputs = { function: { name: starter.name, timeoutSeconds }, queueName, deadLetterQueueName: `${name}-dlq` };
+    this.outputs = { function: starter.running, queueName, deadLetterQueueName: starter.deadLetterQueueName };
   }
 
   #queue(name: string, ruleArn: string, environment: EnvironmentSettings, starter: LambdaFunctionOutputs): SqsQueue {

@@ -57,4 +57,11 @@ export interface DatabaseOutputs {
   readonly clientSecurityGroupId: string;
   /** For the Glue connection. */
   readonly glueSecurityGroupId: string;
+  /** For those who watch: what is known before anything is applied. */
+  readonly watched: {
+    readonly identifier: string;
+    readonly storageGib: number;
+    readonly replicaIdentifiers: readonly string[];
+    readonly auditLogGroupName: string;
+  };
 }

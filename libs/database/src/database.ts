@@ -144,6 +144,12 @@ export class Database extends Construct {
       secretsKeyArn: keys.secretsKeyArn,
       clientSecurityGroupId: firewall.clientSecurityGroupId,
       glueSecurityGroupId: firewall.glueSecurityGroupId,
+      watched: {
+        identifier: name,
+        storageGib,
+        replicaIdentifiers: replicaNames,
+        auditLogGroupName: `/aws/rds/instance/${name}/audit`,
+      },
     };
   }
 }

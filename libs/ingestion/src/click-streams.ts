@@ -25,6 +25,8 @@ export interface ClickStreamsProps {
 export interface ClickStreamsOutputs {
   readonly clickStream: string;
   readonly rejectedClickStream: string;
+  /** Names of both, known before anything is applied, for those who watch. */
+  readonly deliveryStreams: { readonly clicks: string; readonly rejected: string };
 }
 
 /** Parts of `occurred_at`, which the producer has normalised to `YYYY-MM-DDTHH:MM:SS.sssZ`: padded, and UTC. */
@@ -67,7 +69,11 @@ export class ClickStreams extends Construct {
       prefix: `errors/${clicks.name}/`,
       statements: grantWrite(errors, `errors/${clicks.name}/`),
     });
-    this.outputs = { clickStream: accepted.outputs.name, rejectedClickStream: rejected.outputs.name };
+    this.outputs = {
+      clickStream: accepted.outputs.name,
+      rejectedClickStream: rejected.outputs.name,
+      deliveryStreams: { clicks: accepted.outputs.watchedName, rejected: rejected.outputs.watchedName },
+    };
   }
 }
 

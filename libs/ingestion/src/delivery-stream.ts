@@ -32,6 +32,8 @@ export interface DeliveryStreamProps {
 
 export interface DeliveryStreamOutputs {
   readonly name: string;
+  /** The same, known before anything is applied. */
+  readonly watchedName: string;
 }
 
 /** How long Firehose tries again when a partition cannot be written, in seconds. */
@@ -88,7 +90,7 @@ export class DeliveryStream extends Construct {
         ...conversion(environment, role.outputs.arn, props.parquetSchema),
       },
     });
-    this.outputs = { name: stream.name };
+    this.outputs = { name: stream.name, watchedName: name };
   }
 }
 

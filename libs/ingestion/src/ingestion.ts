@@ -7,9 +7,10 @@ import {
   type FunctionCode,
   GeneratedSecret,
   nameOf,
+  type RunningFunction,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
-import { ClickStreams } from './click-streams';
+import { ClickStreams, type ClickStreamsOutputs } from './click-streams';
 import { SurveyParser } from './survey-parser';
 
 export interface IngestionProps {
@@ -35,6 +36,10 @@ export interface IngestionOutputs {
   readonly clickKeyEncryptionArn: string;
   /** Function that parses workbooks. */
   readonly surveyParser: string;
+  /** What runs here, for those who watch. */
+  readonly functions: readonly RunningFunction[];
+  readonly deadLetterQueueNames: readonly string[];
+  readonly deliveryStreams: ClickStreamsOutputs['deliveryStreams'];
 }
 
 /** How data that is in no table comes in: workbooks through a function, clicks through delivery streams. */
@@ -69,6 +74,8 @@ export class Ingestion extends Construct {
       clickKeySecretArn: clickKey.outputs.arn,
       clickKeyEncryptionArn: key.outputs.arn,
       surveyParser: parser.outputs.functionName,
+      functions: [parser.outputs.running],
+      deadLetterQueueNames: [parser.outputs.deadLetterQueueName],
     };
   }
 }

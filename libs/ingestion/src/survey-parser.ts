@@ -10,6 +10,7 @@ import {
   LambdaFunction,
   nameOf,
   requirePattern,
+  type RunningFunction,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 
@@ -24,6 +25,8 @@ export interface SurveyParserProps {
 
 export interface SurveyParserOutputs {
   readonly functionName: string;
+  readonly running: RunningFunction;
+  readonly deadLetterQueueName: string;
 }
 
 /** Where workbooks arrive. */
@@ -79,6 +82,7 @@ export class SurveyParser extends Construct {
       ],
       dependsOn: [permission],
     });
-    this.outputs = { functionName: parser.outputs.name };
+    const { name: functionName, running, deadLetterQueueName } = parser.outputs;
+    this.outputs = { functionName, running, deadLetterQueueName };
   }
 }

@@ -11,8 +11,9 @@ export interface AuditMetricsProps {
 
 /** Counts entries and refused connections in the audit log. About 0.30 USD a month for each (CloudWatch pricing, October 2026). */
 export class AuditMetrics extends Construct {
-  constructor(scope: Construct, id: string, { environment, logGroupName }: AuditMetricsProps) {
+  constructor(scope: Construct, id: string, props: AuditMetricsProps) {
     super(scope, id);
+    const { environment, logGroupName } = props;
     const { namespace, entries, refused } = auditMetrics;
     const filter = (name: string, role: string, pattern: string) =>
       new CloudwatchLogMetricFilter(this, name, {

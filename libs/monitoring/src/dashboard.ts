@@ -23,8 +23,9 @@ const HEIGHT = 6;
 export class Dashboard extends Construct {
   public readonly outputs: DashboardOutputs;
 
-  constructor(scope: Construct, id: string, { environment, sections, tierAlarmArns }: DashboardProps) {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
+    const { environment, sections, tierAlarmArns } = props;
     requireCount(this, 'sections', sections, 1);
     const dashboard = new CloudwatchDashboard(this, 'Dashboard', {
       dashboardName: nameOf(environment, 'monitoring', 'overview'),

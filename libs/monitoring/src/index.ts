@@ -1,6 +1,5 @@
 export type { WatchedDatabase } from './alarms/database-rows';
 export type { WatchedStreams } from './alarms/delivery-rows';
-export type { WatchedFunction } from './alarms/function-rows';
 export type { WatchedServer } from './alarms/server-rows';
 export type { WatchedJob } from './events';
 export { Monitoring, type MonitoringOutputs, type MonitoringProps } from './monitoring';

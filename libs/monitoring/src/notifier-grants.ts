@@ -27,6 +27,7 @@ export function askForMore(environment: EnvironmentSettings, jobs: readonly Watc
       sid: 'AskAlarms',
       actions: ['cloudwatch:DescribeAlarms'],
       resources: [arnOf(environment, 'cloudwatch', `alarm:mall-${environment.name}-*`)],
+      wildcardReason: 'a composite alarm may name any alarm of the environment; only states and thresholds are read',
     },
     {
       sid: 'AskInstances',

@@ -7,10 +7,10 @@ import {
   type FunctionCode,
   LambdaFunction,
   nameOf,
+  type RunningFunction,
   skipCheck,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
-import type { WatchedFunction } from './alarms/function-rows';
 import { eventKinds, type WatchedJob } from './events';
 import { askForMore, useKey } from './notifier-grants';
 import type { TopicsOutputs } from './topics';
@@ -29,7 +29,7 @@ export interface NotifierProps {
 }
 
 export interface NotifierOutputs {
-  readonly function: WatchedFunction;
+  readonly function: RunningFunction;
   readonly deadLetterQueueName: string;
   readonly deadLetterQueueArn: string;
   /** Secret that waits for the webhook's address. */
@@ -89,8 +89,8 @@ export class Notifier extends Construct {
     }).outputs;
     this.#subscribe(topics.alarmTopicArn, notifier);
     this.outputs = {
-      function: { name, timeoutSeconds: TIMEOUT_SECONDS },
-      deadLetterQueueName: `${name}-dlq`,
+      function: notifier.running,
+      deadLetterQueueName: notifier.deadLetterQueueName,
       deadLetterQueueArn: notifier.deadLetterQueueArn,
       webhookSecretArn: secret.arn,
     };

@@ -1,11 +1,11 @@
-import { type EnvironmentSettings, propError } from '@mall/foundation';
+import { type EnvironmentSettings, propError, type RunningFunction } from '@mall/foundation';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AlarmRow } from './alarms/alarm-row';
 import { auditRows } from './alarms/audit-rows';
 import { databaseRows, type WatchedDatabase } from './alarms/database-rows';
 import { deliveryRows, type WatchedStreams } from './alarms/delivery-rows';
-import { functionRows, type WatchedFunction } from './alarms/function-rows';
+import { functionRows } from './alarms/function-rows';
 import { deadLetterRows, queueRows } from './alarms/queue-rows';
 import { serverRows, type ServerThresholds, type WatchedServer } from './alarms/server-rows';
 
@@ -23,7 +23,7 @@ export interface Watched {
   /** Availability zones over which requests should spread. */
   readonly zoneNames: readonly string[];
   readonly database: WatchedDatabase;
-  readonly functions: readonly WatchedFunction[];
+  readonly functions: readonly RunningFunction[];
   readonly deliveryStreams: WatchedStreams;
   /** Names of queues of work, known before anything is applied. */
   readonly queues: readonly string[];
@@ -36,7 +36,7 @@ export function sectionsOf(
   scope: Construct,
   environment: EnvironmentSettings,
   watched: Watched,
-  notifier: { readonly function: WatchedFunction; readonly deadLetterQueueName: string },
+  notifier: { readonly function: RunningFunction; readonly deadLetterQueueName: string },
   thresholds: ServerThresholds,
 ): readonly Section[] {
   const { servers, zoneNames, database, functions, deliveryStreams, queues, deadLetterQueues } = watched;

@@ -47,8 +47,9 @@ export interface TopicsOutputs {
 export class Topics extends Construct {
   public readonly outputs: TopicsOutputs;
 
-  constructor(scope: Construct, id: string, { environment, watchers }: TopicsProps) {
+  constructor(scope: Construct, id: string, props: TopicsProps) {
     super(scope, id);
+    const { environment, watchers } = props;
     const key = new EncryptionKey(this, 'Key', {
       environment,
       name: nameOf(environment, 'monitoring', 'news'),

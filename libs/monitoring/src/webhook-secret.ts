@@ -20,8 +20,9 @@ export interface WebhookSecretOutputs {
 export class WebhookSecret extends Construct {
   public readonly outputs: WebhookSecretOutputs;
 
-  constructor(scope: Construct, id: string, { name, kmsKeyArn, deletion }: WebhookSecretProps) {
+  constructor(scope: Construct, id: string, props: WebhookSecretProps) {
     super(scope, id);
+    const { name, kmsKeyArn, deletion } = props;
     const secret = new SecretsmanagerSecret(this, 'Secret', {
       name,
       description: "Address of Slack's incoming webhook, put here by a person and read by the notifier",

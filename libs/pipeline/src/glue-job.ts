@@ -35,6 +35,8 @@ export interface GlueJobProps {
 
 export interface GlueJobOutputs {
   readonly name: string;
+  /** For those who watch the job: its name before it exists, and the minutes after which it takes long. */
+  readonly watched: { readonly name: string; readonly limitMinutes: number };
 }
 
 /** A Spark job on Glue 5.0, on the two smallest workers there are, under a role of its own. */
@@ -79,7 +81,7 @@ export class GlueJob extends Construct {
       executionProperty: { maxConcurrentRuns: 1 },
       notificationProperty: { notifyDelayAfter: notifyAfterMinutes },
     });
-    this.outputs = { name: job.name };
+    this.outputs = { name: job.name, watched: { name, limitMinutes: notifyAfterMinutes } };
   }
 }
 

@@ -18,7 +18,7 @@ import { Construct } from 'constructs';
 import { Artifacts } from './artifacts';
 import { PartitionCrawler } from './crawler';
 import { DatabaseConnection, readSecret } from './database-connection';
-import { GlueJob } from './glue-job';
+import { GlueJob, type GlueJobOutputs } from './glue-job';
 import { jobPlans } from './job-plans';
 import { Workflow } from './workflow';
 
@@ -49,6 +49,8 @@ export interface PipelineProps {
 export interface PipelineOutputs {
   readonly workflow: string;
   readonly crawler: string;
+  /** Each job and the minutes after which it takes long. */
+  readonly jobs: readonly GlueJobOutputs['watched'][];
 }
 
 /** The nightly road of tables and surveys: extract, quality, curate, and the crawler. */
@@ -83,7 +85,7 @@ export class Pipeline extends Construct {
           packages: artifacts.packages,
           arguments: { contracts: artifacts.contracts, ...plan.arguments },
           securityConfiguration: security,
-        }).outputs.name,
+        }).outputs,
     );
     const partitions = new PartitionCrawler(this, 'Crawler', {
       environment,
@@ -94,7 +96,7 @@ export class Pipeline extends Construct {
     });
     new Workflow(this, 'Workflow', {
       name: workflow,
-      jobs,
+      jobs: jobs.map(({ name }) => name),
       crawler: partitions.outputs.name,
       startHourTokyo,
       runProperties: {
@@ -104,7 +106,7 @@ export class Pipeline extends Construct {
           .join(','),
       },
     });
-    this.outputs = { workflow, crawler };
+    this.outputs = { workflow, crawler, jobs: jobs.map(({ watched }) => watched) };
   }
 }
 

@@ -29,8 +29,9 @@ const operators = { atLeast: 'GreaterThanOrEqualToThreshold', atMost: 'LessThanO
 export class Alarm extends Construct {
   public readonly outputs: AlarmOutputs;
 
-  constructor(scope: Construct, id: string, { row, topicArns, runbookUrl }: AlarmProps) {
+  constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
+    const { row, topicArns, runbookUrl } = props;
     requireRange(this, 'datapoints', row.datapoints, 1, row.periods);
     requireRange(this, 'periods', row.periods, 1, LONGEST_LOOK_BACK_SECONDS / row.periodSeconds);
     const alarm = new CloudwatchMetricAlarm(this, 'Alarm', {

@@ -1,15 +1,9 @@
+import type { RunningFunction } from '@mall/foundation';
 import { type AlarmRow, metric, type MetricFigure } from './alarm-row';
-
-/** A function as alarms see it. */
-export interface WatchedFunction {
-  /** Physical name, known before anything is applied: alarms are named after it. */
-  readonly name: string;
-  readonly timeoutSeconds: number;
-}
 
 /** Rows of one function. `tells` is other than the topic for the function that reads the topic. */
 export function functionRows(
-  { name, timeoutSeconds }: WatchedFunction,
+  { name, timeoutSeconds }: RunningFunction,
   tells: AlarmRow['tells'] = 'topic',
 ): readonly AlarmRow[] {
   const lambda = (metricName: string, statistic: MetricFigure['statistic']) =>

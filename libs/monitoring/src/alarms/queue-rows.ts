@@ -40,7 +40,7 @@ export function queueRows(QueueName: string): readonly AlarmRow[] {
       id: 'Age',
       name: `${QueueName}-age`,
       what: `Age of the oldest message in ${QueueName}`,
-      why: 'Work is taken up within minutes and tried again for two hours: what is older waits for a person.',
+      why: 'Work is taken up within minutes: what is so old has failed again and again and will be a dead letter soon.',
       figure: metric('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', { QueueName }),
       unit: 'Seconds',
       periodSeconds: 300,
