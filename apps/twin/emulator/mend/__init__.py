@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 SERVICES: tuple[str, ...] = (
     "athena",
+    "autoscaling",
     "codebuild",
     "codecommit",
     "codedeploy",
