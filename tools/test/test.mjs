@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../setup/root.mjs';
 
 const lanes = [
-  ['lint', 'lint-python', 'typecheck', 'build', 'synth', 'test', 'test-emulator', 'validate', 'policy'],
+  ['lint', 'workflows', 'typecheck', 'build', 'synth', 'test', 'validate', 'policy'],
   ['proof', 'browser', 'e2e'],
 ];
 const { values } = parseArgs({ options: { targets: { type: 'string' } } });

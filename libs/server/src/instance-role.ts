@@ -6,7 +6,6 @@ import {
   type EnvironmentSettings,
   giveReason,
   giveReasons,
-  grantReadSecret,
   nameOf,
   policyDocument,
   type PolicyStatement,
@@ -130,6 +129,12 @@ function deliverClicks(environment: EnvironmentSettings, clicks: ClickDelivery):
       actions: ['firehose:PutRecordBatch'],
       resources: [arnOf(environment, 'firehose', `deliverystream/${clicks.stream}`)],
     },
-    ...grantReadSecret('ClickKey', clicks.keySecretArn, clicks.keyEncryptionArn),
+    { sid: 'ReadClickKey', actions: ['secretsmanager:GetSecretValue'], resources: [clicks.keySecretArn] },
+    {
+      sid: 'DecryptClickKey',
+      actions: ['kms:Decrypt'],
+      resources: [clicks.keyEncryptionArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${environment.region}.amazonaws.com` } },
+    },
   ];
 }

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { terraformOf } from './plan-stacks';
 import { isReviewed } from './plan-review';
-import { type PlannedStack, readRelease, releasePaths, savedPlan } from './release';
+import { digestOf, type PlannedStack, readRelease, releasePaths, savedPlan } from './release';
 
 export interface ApplyProps {
   /** Folder of the reviewed release. */
   readonly folder: string;
+  /** Digest of the release that was approved. @default whatever lies in the folder */
+  readonly approved?: string | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -22,8 +24,13 @@ export interface ApplyOutcome {
  *
  * @throws Error before anything is applied when a plan is not the reviewed one.
  */
-export async function applyRelease({ folder, say }: ApplyProps): Promise<ApplyOutcome> {
+export async function applyRelease({ folder, approved, say }: ApplyProps): Promise<ApplyOutcome> {
   const { stacks } = readRelease(folder);
+  if (approved !== undefined && approved !== digestOf(folder)) {
+    throw new Error(
+      `the release in ${folder} must be the approved one, got digest ${digestOf(folder)}; review it again`,
+    );
+  }
   const changing = stacks.filter((stack): stack is PlannedStack => stack.status === 'planned' && stack.changes);
   for (const stack of changing) await requireReviewed(folder, stack);
   for (const { name } of changing) {

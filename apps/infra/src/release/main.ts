@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { requireEnvironment, UnknownEnvironmentError } from '../environments';
 import { applyRelease } from './apply';
 import { releaseFolder, reviewRelease } from './review';
-import { releasePaths } from './release';
+import { digestOf, releasePaths } from './release';
 import { parseStateSource } from './state-source';
 
 /** Exit codes: done, failed (or graded at `--fail-on` or worse), wrong usage, and stacks wait for the next review. */
@@ -61,6 +61,8 @@ program
     say(
       `${changing.length} of ${release.stacks.length} stacks change, ${waiting.length} wait: ${releasePaths(folder).review('html')}`,
     );
+    // For the job that applies: what it may apply, and whether there is anything.
+    process.stdout.write(`digest=${digestOf(folder)}\nchanges=${changing.length > 0}\n`);
     if (!passed) process.exitCode = exitCodes.failed;
   });
 
@@ -69,9 +71,10 @@ program
   .description('apply the saved plans of the reviewed release; ends with 3 when stacks wait for the next review')
   .addOption(environmentOption())
   .addOption(folderOption())
-  .action(async (flags: Pick<ReviewFlags, 'environment' | 'folder'>) => {
+  .option('--approved <digest>', 'apply only the release with this digest')
+  .action(async (flags: Pick<ReviewFlags, 'environment' | 'folder'> & { readonly approved?: string }) => {
     const folder = flags.folder ?? releaseFolder(requireEnvironment(flags.environment).name);
-    const { applied, waiting } = await applyRelease({ folder, say });
+    const { applied, waiting } = await applyRelease({ folder, approved: flags.approved, say });
     say(applied.length === 0 ? 'nothing to apply' : `applied: ${applied.join(', ')}`);
     if (waiting.length > 0) {
       say(`waiting for the next review: ${waiting.join(', ')}`);

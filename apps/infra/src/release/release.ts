@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -47,4 +48,11 @@ export function readRelease(folder: string): Release {
   const { record } = releasePaths(folder);
   if (!existsSync(record)) throw new Error(`${folder} must hold a reviewed release, got none; run the review first`);
   return release.parse(JSON.parse(readFileSync(record, 'utf8')));
+}
+
+/** SHA-256 of the whole release: whoever approves it approves every plan's hash at once. */
+export function digestOf(folder: string): string {
+  return createHash('sha256')
+    .update(readFileSync(releasePaths(folder).record))
+    .digest('hex');
 }

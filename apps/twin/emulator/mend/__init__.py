@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 SERVICES: tuple[str, ...] = (
     "athena",
-    "autoscaling",
     "codebuild",
     "codecommit",
     "codedeploy",
