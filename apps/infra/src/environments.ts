@@ -3,6 +3,7 @@ import type { AccessLogging } from '@mall/data-lake';
 import type { Availability, EngineSupport } from '@mall/database';
 import type { WebFirewallProps } from '@mall/edge';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
+import type { GovernanceProps } from '@mall/governance';
 import type { MonitoringProps } from '@mall/monitoring';
 import type { NatGateways } from '@mall/network';
 import type { ServerProps, ServerRole } from '@mall/server';
@@ -12,6 +13,8 @@ import type { DomainStackProps } from './stacks/domain-stack';
 export interface Environment extends EnvironmentSettings {
   /** Begins the subject of every job of the repository that may plan and apply. */
   readonly repositorySubject: string;
+  /** Whether customers depend on it; production may not choose everything, see `requireProductionGrade`. */
+  readonly stage: 'production' | 'development';
   readonly cidrBlock: string;
   readonly natGateways: NatGateways;
   readonly database: {
@@ -35,6 +38,8 @@ export interface Environment extends EnvironmentSettings {
   readonly backup: Pick<BackupProps, 'objectLock' | 'keptSnapshots'>;
   /** Who hears when the notifier itself fails, and where runbooks are read. */
   readonly monitoring: Pick<MonitoringProps, 'watchers' | 'runbookUrl'>;
+  /** How closely the account is watched. */
+  readonly governance: Pick<GovernanceProps, 'dataEvents' | 'protections' | 'unusedAccess' | 'recording'>;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
@@ -58,6 +63,7 @@ const repositorySubject = 'repo:example-mall/mall-platform';
 export const environments = {
   dev: {
     name: 'dev',
+    stage: 'development',
     account: '111122223333',
     region: 'ap-northeast-1',
     owner: 'platform',
@@ -88,10 +94,17 @@ export const environments = {
       watchers: { mode: 'none', reason: 'development has nobody on call' },
       runbookUrl,
     },
+    governance: {
+      dataEvents: { mode: 'none', reason: 'development holds generated data only' },
+      protections: { mode: 'foundational', reason: 'development holds generated data only' },
+      unusedAccess: { mode: 'none', reason: 'rights are tried out in development and go with its resources' },
+      recording: 'daily',
+    },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
     name: 'prod',
+    stage: 'production',
     account: '444455556666',
     region: 'ap-northeast-1',
     owner: 'platform',
@@ -120,6 +133,13 @@ export const environments = {
     // As long as exports are kept: no stolen credential and no slip takes them away.
     backup: { objectLock: { mode: 'governance', retentionDays: 1827 }, keptSnapshots: 7 },
     monitoring: { watchers: { mode: 'mail', address: 'platform-oncall@mall.example.com' }, runbookUrl },
+    governance: {
+      dataEvents: { mode: 'personal' },
+      // The database is RDS for MySQL, of whose logins GuardDuty knows nothing; no function runs inside the VPC.
+      protections: { mode: 'chosen', watch: ['objects', 'volumes'] },
+      unusedAccess: { mode: 'after', days: 90 },
+      recording: 'continuous',
+    },
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

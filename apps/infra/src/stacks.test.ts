@@ -36,6 +36,7 @@ const reads: Readonly<Record<string, readonly string[]>> = {
   edge: ['web'],
   backup: ['data-lake', 'database'],
   monitoring: ['was', 'web'],
+  governance: ['analytics', 'data-lake', 'database'],
 };
 const stackNames = Object.keys(reads);
 const stackJson = (tier: string): StackJson =>

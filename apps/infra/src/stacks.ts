@@ -3,6 +3,7 @@ import { nameOf } from '@mall/foundation';
 import type { App } from 'cdktf';
 import type { MallCode } from './code';
 import { type Environment, networksBeside } from './environments';
+import { requireProductionGrade } from './production';
 import { AnalyticsStack } from './stacks/analytics-stack';
 import { BackupStack } from './stacks/backup-stack';
 import { BootstrapStack } from './stacks/bootstrap-stack';
@@ -10,6 +11,7 @@ import { DataLakeStack } from './stacks/data-lake-stack';
 import { DatabaseStack } from './stacks/database-stack';
 import { DomainStack } from './stacks/domain-stack';
 import { EdgeStack } from './stacks/edge-stack';
+import { GovernanceStack } from './stacks/governance-stack';
 import { IngestionStack } from './stacks/ingestion-stack';
 import { MonitoringStack } from './stacks/monitoring-stack';
 import { NetworkStack } from './stacks/network-stack';
@@ -19,6 +21,7 @@ import { WebStack } from './stacks/web-stack';
 
 /** Reads top to bottom like the architecture diagram: who exists, and who feeds whom. */
 export function defineMall(app: App, environment: Environment, code: MallCode): void {
+  requireProductionGrade(environment);
   const { deletion } = environment;
   const stack = (tier: string) => `${environment.name}-${tier}`;
 
@@ -141,6 +144,19 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     crawler: pipeline.outputs.crawler,
     notifierCode: code.slackNotifier,
     ...environment.monitoring,
+    deletion,
+  });
+
+  new GovernanceStack(app, stack('governance'), {
+    environment,
+    lake: lake.outputs,
+    tables: datasets.map(({ name }) => name),
+    workgroup: analytics.outputs.workgroup,
+    workflow: pipeline.outputs.workflow,
+    databaseIdentifier: database.outputs.identifier,
+    personalBuckets: [lake.outputs.landing.name, lake.outputs.quarantine.name, backup.outputs.bucket.name],
+    bucketLogging: lake.outputs.bucketLogging,
+    ...environment.governance,
     deletion,
   });
 }

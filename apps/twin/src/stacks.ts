@@ -73,10 +73,13 @@ export function copyStack(stack: SynthesizedStackEntry): string {
 
 /** Terraform on a stack's copy, its environment cut down to what reaches the twin. */
 export function terraformOf(record: TwinRecord, stackName: string): Terraform {
+  // S3 Control puts the account before the host, and no name server knows 111122223333.127.0.0.1. A proxy is asked by
+  // the whole address, and clients ask none for loopback itself.
+  const client = clientEnvironment(record);
   return new Terraform({
     folder: path.join(inState.stacks, stackName),
     cache: path.join(toolFolder, 'terraform-plugins'),
-    environment: { ...withoutAws(process.env), ...clientEnvironment(record) },
+    environment: { ...withoutAws(process.env), ...client, HTTP_PROXY: client.AWS_ENDPOINT_URL },
   });
 }
 

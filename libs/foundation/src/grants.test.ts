@@ -4,7 +4,7 @@ import { type PolicyStatement, policyDocument } from './policy';
 const raw = { role: 'raw', name: 'mall-dev-raw', keyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/k' };
 const bySid = (statements: readonly PolicyStatement[], sid: string) =>
   statements.find((statement) => statement.sid === sid);
-const actions = (statements: readonly PolicyStatement[]) => statements.flatMap((statement) => statement.actions);
+const actions = (statements: readonly PolicyStatement[]) => statements.flatMap((statement) => statement.actions ?? []);
 
 describe('a grant', () => {
   it.each([

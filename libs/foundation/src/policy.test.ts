@@ -23,4 +23,16 @@ describe('policyDocument', () => {
     };
     expect(policyDocument([statement])).not.toContain('takes no resource');
   });
+
+  it('denies all actions but some, and never allows so', () => {
+    const statement = { sid: 'AllBut', notActions: ['iam:GetUser'], resources: ['*'] };
+    expect(JSON.parse(policyDocument([{ ...statement, effect: 'Deny' }])).Statement).toEqual([
+      { Sid: 'AllBut', Effect: 'Deny', NotAction: 'iam:GetUser', Resource: '*' },
+    ]);
+    const sentence = "statement 'AllBut' must have 'actions', or 'notActions' where it denies";
+    const allowing = { ...statement, wildcardReason: 'a test of refusal' };
+    expect(() => policyDocument([allowing])).toThrow(sentence);
+    expect(() => policyDocument([{ ...allowing, effect: 'Deny', actions: ['iam:GetUser'] }])).toThrow(sentence);
+    expect(() => policyDocument([{ sid: 'AllBut', resources: ['arn:aws:s3:::b'] }])).toThrow(sentence);
+  });
 });

@@ -4,7 +4,10 @@ export interface PolicyStatement {
   readonly sid: string;
   /** @default 'Allow' */
   readonly effect?: 'Allow' | 'Deny';
-  readonly actions: readonly string[];
+  /** What the statement is about. One of `actions` and `notActions`. */
+  readonly actions?: readonly string[];
+  /** All but these; for statements that deny. */
+  readonly notActions?: readonly string[];
   /** Exact ARNs. Left out in trust policies. A lone `*` needs `wildcardReason`. */
   readonly resources?: readonly string[];
   /** Why the resource cannot be named: the API takes no resource, or the ARN is not known. */
@@ -16,21 +19,35 @@ export interface PolicyStatement {
 /**
  * A policy document as JSON text, keys in a fixed order so that equal policies are equal bytes.
  *
- * @throws Error when a statement allows the resource `*` without a `wildcardReason`.
+ * @throws Error when a statement allows the resource `*` without a `wildcardReason`, allows all actions but some, or is
+ * about no actions.
  */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: statements.map((statement) => {
-      const { sid, effect = 'Allow', actions, resources, wildcardReason, principals, conditions } = statement;
+      const {
+        sid,
+        effect = 'Allow',
+        actions,
+        notActions,
+        resources,
+        wildcardReason,
+        principals,
+        conditions,
+      } = statement;
       if (effect === 'Allow' && resources?.includes('*') && wildcardReason === undefined && principals === undefined) {
         throw new Error(`statement '${sid}' allows the resource '*'; name the resources or give 'wildcardReason'`);
+      }
+      if ((actions === undefined) === (notActions === undefined) || (effect === 'Allow' && actions === undefined)) {
+        throw new Error(`statement '${sid}' must have 'actions', or 'notActions' where it denies`);
       }
       return {
         Sid: sid,
         Effect: effect,
         ...(principals === undefined ? {} : { Principal: principals === '*' ? '*' : plain(principals) }),
-        Action: single(actions),
+        ...(actions === undefined ? {} : { Action: single(actions) }),
+        ...(notActions === undefined ? {} : { NotAction: single(notActions) }),
         ...(resources === undefined ? {} : { Resource: single(resources) }),
         ...(conditions === undefined ? {} : { Condition: conditions }),
       };

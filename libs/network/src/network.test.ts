@@ -128,6 +128,19 @@ describe('Network refuses', () => {
     expect(() => network({ reservedCidrBlocks: ['10.1.0.0'] })).toThrow("test/Network: 'reservedCidrBlocks' must be");
   });
 
+  it('a zone that the region does not have', () => {
+    expect(() => network({ zones: ['a', 'b'] })).toThrow("test/Network: 'zones' must be one of a, c, d, got b");
+  });
+
+  it.each<[string, string[]]>([
+    ['a', ['a']],
+    ['a,c,d', ['a', 'c', 'd']],
+  ])('other than two zones: %s', (got, zones) => {
+    expect(() => network({ zones: zones as [string, string] })).toThrow(
+      `'zones' must be two different letters, got ${got}`,
+    );
+  });
+
   it('the same zone twice, and words for zones', () => {
     expect(() => network({ zones: ['a', 'a'] })).toThrow("'zones' must be two different letters, got a,a");
     expect(() => network({ zones: ['a', 'ap-northeast-1c'] })).toThrow("'zones' must be letters of availability zones");

@@ -1,7 +1,7 @@
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { type EnvironmentSettings, nameOf, requireLogRetention, requirePattern, requireRange } from '@mall/foundation';
+import { type EnvironmentSettings, nameOf, requireLogRetention, requireRange } from '@mall/foundation';
 import { Construct } from 'constructs';
 import { AccessControl } from './access-control';
 import type { TierPorts } from './access-rules';
@@ -10,6 +10,7 @@ import { FlowLogs } from './flow-logs';
 import { type NatGateways, Routes } from './routes';
 import { planSubnets } from './subnet-plan';
 import { Subnets } from './subnets';
+import { requireZones } from './zones';
 
 export interface NetworkProps {
   readonly environment: EnvironmentSettings;
@@ -57,8 +58,7 @@ export class Network extends Construct {
       ports = { web: 80, was: 8080, database: 3306 },
       flowLogRetentionDays = 365,
     } = props;
-    for (const zone of zones) requirePattern(this, 'zones', zone, /^[a-z]$/, 'letters of availability zones');
-    requirePattern(this, 'zones', zones.join(), /^(.),(?!\1)/, 'two different letters');
+    requireZones(this, environment.region, zones);
     for (const [tier, port] of Object.entries(ports)) requireRange(this, `ports.${tier}`, port, 1, 65_535);
     requireLogRetention(this, 'flowLogRetentionDays', flowLogRetentionDays);
     const plan = planSubnets(this, cidrBlock, reservedCidrBlocks);

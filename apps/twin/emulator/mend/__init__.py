@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from emulator.twin import Twin
 
 SERVICES: tuple[str, ...] = (
+    "accessanalyzer",
     "athena",
     "codebuild",
     "codecommit",
@@ -16,6 +17,7 @@ SERVICES: tuple[str, ...] = (
     "codepipeline",
     "ec2",
     "glue",
+    "guardduty",
     "lambda_",
     "rds",
     "route53",
