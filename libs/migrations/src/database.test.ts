@@ -33,7 +33,22 @@ const query = (sql: string, target = shop): Promise<RowDataPacket[]> =>
 
 const analytics = (password = "first 'pass\\word"): DatabaseConnection => ({ ...shop, user: 'analytics', password });
 
+const application = (): DatabaseConnection => ({ ...shop, user: 'shop', password: 'of the shop' });
+
 describe('migrate', () => {
+  it('lets the application servers read and take orders, and see of customers that they are there', async () => {
+    await expect(query('SELECT 1', application())).rejects.toThrow('does not let shop in');
+    await migrate({ connection: shop, analyticsPassword: "first 'pass\\word", shopPassword: 'of the shop' });
+    expect(await query('SELECT COUNT(*) AS n FROM purchase', application())).toEqual([{ n: 0 }]);
+    expect(await query("SELECT 1 FROM customer WHERE customer_id = 'nobody'", application())).toEqual([]);
+    const refused = [
+      ['SELECT email FROM customer', 'ER_COLUMNACCESS_DENIED_ERROR'],
+      ['SELECT title FROM review', 'ER_TABLEACCESS_DENIED_ERROR'],
+      ['DELETE FROM purchase', 'ER_TABLEACCESS_DENIED_ERROR'],
+    ] as const;
+    for (const [sql, code] of refused) await expect(query(sql, application())).rejects.toMatchObject({ code });
+  });
+
   it('applies nothing a second time, and renews the password of the analytics user', async () => {
     expect(await migrate({ connection: shop, analyticsPassword: 'second' })).toEqual([]);
     await expect(query('SELECT 1', analytics())).rejects.toThrow(

@@ -1,9 +1,11 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { Umzug } from 'umzug';
-import { prepareAnalyticsUser } from './analytics-user';
+import { analyticsReader } from './analytics-user';
 import { type DatabaseConnection, withConnection } from './connection';
+import { prepareUser } from './database-user';
 import { openHistory } from './history';
 import { readMigrations, shopMigrations } from './migration-files';
+import { shopUser } from './shop-user';
 
 /** What `migrate` needs. */
 export interface MigrateOptions {
@@ -11,6 +13,8 @@ export interface MigrateOptions {
   readonly connection: DatabaseConnection;
   /** Password that the analytics user has from now on. */
   readonly analyticsPassword: string;
+  /** Password that the application servers' user has from now on. @default that user is left as it is */
+  readonly shopPassword?: string;
   /** @default the shop's migrations */
   readonly folder?: string;
 }
@@ -19,18 +23,18 @@ export interface MigrateOptions {
 const lockSeconds = 60;
 
 /**
- * Brings a database to the newest schema and prepares the analytics user. Running it again changes nothing but that
- * user's password.
+ * Brings a database to the newest schema and prepares its users. Running it again changes nothing but their passwords.
  *
  * @returns the names of the migrations that it applied
  * @throws Error when a migration fails, or an applied one has changed
  */
 export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
-  const { connection: target, analyticsPassword, folder = shopMigrations } = options;
+  const { connection: target, analyticsPassword, shopPassword, folder = shopMigrations } = options;
   return withConnection(target, (connection) =>
     alone(connection, target.database, async () => {
       const applied = await applyPending(connection, folder);
-      await prepareAnalyticsUser(connection, analyticsPassword);
+      await prepareUser(connection, analyticsReader, analyticsPassword);
+      if (shopPassword !== undefined) await prepareUser(connection, shopUser, shopPassword);
       return applied;
     }),
   );
