@@ -8,11 +8,12 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pymysql
+import pymysql.cursors
 
 from emulator.engines.certificate import write_certificate
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from emulator.twin import Twin
 
 START_SECONDS = 60
+BATCH_ROWS = 20_000
+_USER_DATABASES = (
+    "select schema_name from information_schema.schemata "
+    "where schema_name not in ('information_schema', 'mysql', 'performance_schema', 'sys') order by 1"
+)
 MASTER_PRIVILEGES = (
     "select, insert, update, delete, create, drop, reload, process, references, index, alter, show databases, "
     "create temporary tables, lock tables, execute, replication slave, replication client, create view, show view, "
@@ -110,6 +116,26 @@ class MariaDb:
             cursor.execute(statement, values)
             connection.commit()
 
+    def query(self, statement: str, values: tuple[Any, ...] = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows of one statement in batches, which are never all in memory."""
+        with self._connection() as connection, connection.cursor(pymysql.cursors.SSCursor) as cursor:
+            cursor.execute(statement, values)
+            while rows := cursor.fetchmany(BATCH_ROWS):
+                yield list(rows)
+
+    def dump(self, file: Path) -> None:
+        """Write every database as it is at one moment: tables, views, routines, triggers. Users are left out."""
+        databases = [name for batch in self.query(_USER_DATABASES) for (name,) in batch]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        if databases:
+            options = ["--single-transaction", "--quick", "--routines", "--events", "--hex-blob"]
+            self._client("mariadb-dump", *options, f"--result-file={file}", "--databases", *databases)
+
+    def load(self, file: Path) -> None:
+        """Run what `dump` wrote."""
+        self._client("mariadb", f"--execute=source {file}")
+
     def stop(self) -> None:
         """Stop in order, so that the data is whole."""
         if self._process:
@@ -134,6 +160,19 @@ class MariaDb:
         self._twin.processes.stop(installer)
         if code:
             raise ServerError(f"mariadb-install-db ended with {code}: {self._end_of_log()}")
+
+    def _client(self, program: str, *arguments: str) -> None:
+        address = ["--no-defaults", "--host=127.0.0.1", f"--port={self.port}", "--user=rdsadmin"]
+        client = self._twin.processes.start(
+            [self._home / "bin" / program, *address, f"--ssl-ca={self._certificate}", *arguments],
+            environment={**self._environment(), "MYSQL_PWD": self._password},
+            folder=self._folder,
+            output=self._log,
+        )
+        code = client.wait()
+        self._twin.processes.stop(client)
+        if code:
+            raise ServerError(f"{program} ended with {code}: {self._end_of_log()}")
 
     def _answers(self) -> bool:
         try:

@@ -10,11 +10,14 @@ import logging
 import secrets
 import string
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from moto.rds.models import DBInstance, MasterUserSecret, RDSBackend
 
 from emulator.engines.mariadb import MariaDb, quoted
+from emulator.engines.rds_exports import Exports
+from emulator.engines.rds_snapshots import Snapshots
 from emulator.operations import AwsError
 
 if TYPE_CHECKING:
@@ -36,6 +39,9 @@ def install(twin: Twin) -> None:
     _tell_endpoint(servers)
     _follow_creation(servers)
     _follow_changes(servers)
+    snapshots = Snapshots(twin, servers.server_of, servers.seeds)
+    snapshots.follow()
+    Exports(twin, snapshots).follow()
 
 
 class Servers:
@@ -44,6 +50,8 @@ class Servers:
     def __init__(self, twin: Twin) -> None:
         self._twin = twin
         self._servers: dict[str, MariaDb] = {}
+        self.seeds: dict[str, Path] = {}
+        """Dumps that instances begin with, by the names of instances that are about to be made."""
 
     def status(self) -> list[dict[str, Any]]:
         """A row for each instance: its state, address and port."""
@@ -58,6 +66,10 @@ class Servers:
             instance = self._twin.backend("rds").databases[instance.source_db_instance_identifier]
         server = self._servers.get(instance.dbi_resource_id)
         return {"Address": "127.0.0.1", "Port": server.port} if server and server.port else None
+
+    def server_of(self, instance: DBInstance) -> MariaDb | None:
+        """The instance's server; `None` until it has one."""
+        return self._servers.get(instance.dbi_resource_id)
 
     def create(self, instance: DBInstance) -> None:
         """Start the instance's server in the background."""
@@ -100,8 +112,11 @@ class Servers:
 
     def _create(self, instance: DBInstance, server: MariaDb) -> None:
         user, password = _master(instance)
+        seed = self.seeds.pop(instance.db_instance_identifier, None)
         try:
             server.create(user, password, instance.db_name, _settings(instance))
+            if seed:
+                server.load(seed)
         except Exception:
             instance.status = "failed"
             raise
