@@ -1,4 +1,4 @@
 """The engines: services that do what AWS does instead of only remembering what was asked."""
 
-ENGINES: tuple[str, ...] = ("lambda_", "events", "s3_events", "rds", "glue", "athena", "firehose")
+ENGINES: tuple[str, ...] = ("lambda_", "events", "s3_events", "rds", "glue", "athena", "firehose", "scheduler")
 """Modules of this package, installed in this order. The convention is told in `emulator.twin`."""
