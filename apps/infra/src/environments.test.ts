@@ -23,6 +23,14 @@ describe('environments', () => {
     }
   });
 
+  it('bring customers from the two-tier system into production, with a way back', () => {
+    expect(environments.prod.migration).toMatchObject({
+      mode: 'fromTwoTier',
+      road: { wayBack: { mode: 'replicated' } },
+    });
+    expect(environments.dev.migration.mode).toBe('none');
+  });
+
   it('leave each other their networks', () => {
     expect(networksBeside(environments.dev)).toEqual([environments.prod.cidrBlock]);
   });

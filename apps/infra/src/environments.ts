@@ -6,6 +6,7 @@ import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { GovernanceProps } from '@mall/governance';
 import type { MonitoringProps } from '@mall/monitoring';
 import type { NatGateways } from '@mall/network';
+import { type FromTwoTier, type NoMigration, twoTierSystem } from './two-tier-system';
 import type { ServerProps, ServerRole } from '@mall/server';
 import type { DomainStackProps } from './stacks/domain-stack';
 
@@ -40,6 +41,8 @@ export interface Environment extends EnvironmentSettings {
   readonly monitoring: Pick<MonitoringProps, 'watchers' | 'runbookUrl'>;
   /** How closely the account is watched. */
   readonly governance: Pick<GovernanceProps, 'dataEvents' | 'protections' | 'unusedAccess' | 'recording'>;
+  /** Whether a two-tier system is replaced; to end that, destroy the stack, then say `none` here. */
+  readonly migration: FromTwoTier | NoMigration;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
@@ -100,6 +103,7 @@ export const environments = {
       unusedAccess: { mode: 'none', reason: 'rights are tried out in development and go with its resources' },
       recording: 'daily',
     },
+    migration: { mode: 'none', reason: 'development begins with generated data' },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
@@ -140,6 +144,7 @@ export const environments = {
       unusedAccess: { mode: 'after', days: 90 },
       recording: 'continuous',
     },
+    migration: twoTierSystem,
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

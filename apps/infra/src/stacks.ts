@@ -14,6 +14,7 @@ import { EdgeStack } from './stacks/edge-stack';
 import { GovernanceStack } from './stacks/governance-stack';
 import { IngestionStack } from './stacks/ingestion-stack';
 import { MonitoringStack } from './stacks/monitoring-stack';
+import { MigrationStack } from './stacks/migration-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { PipelineStack } from './stacks/pipeline-stack';
 import { WasStack } from './stacks/was-stack';
@@ -23,6 +24,7 @@ import { WebStack } from './stacks/web-stack';
 export function defineMall(app: App, environment: Environment, code: MallCode): void {
   requireProductionGrade(environment);
   const { deletion } = environment;
+  const { deletion, migration } = environment;
   const stack = (tier: string) => `${environment.name}-${tier}`;
 
   new BootstrapStack(app, stack('bootstrap'), {
@@ -36,6 +38,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     cidrBlock: environment.cidrBlock,
     reservedCidrBlocks: networksBeside(environment),
     natGateways: environment.natGateways,
+    wasCalls: migration.mode === 'none' ? [] : [migration.road.source],
   });
 
   const lake = new DataLakeStack(app, stack('data-lake'), {
@@ -159,4 +162,13 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     ...environment.governance,
     deletion,
   });
+  if (migration.mode === 'fromTwoTier') {
+    new MigrationStack(app, stack('migration'), {
+      environment,
+      network: network.outputs,
+      database: database.outputs,
+      ...migration.road,
+      deletion,
+    });
+  }
 }

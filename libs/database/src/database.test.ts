@@ -250,6 +250,10 @@ describe('Database refuses', () => {
       { credentials: { mode: 'ownRotation', applicationVersion: 'latest' } },
     ],
     [
+      "'engineSupport.reason' must be a sentence of 8 to 256 letters",
+      { engineSupport: { mode: 'standard', reason: 'later' } },
+    ],
+    [
       "'availability.mode' must be 'multiAz' where deletion is protected, got singleZone; data worth protecting must outlive a zone",
       { availability: { mode: 'singleZone', reason: 'saves money' } },
     ],

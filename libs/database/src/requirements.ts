@@ -1,4 +1,4 @@
-import { propError, requireCount, requirePattern, requireRange } from '@mall/foundation';
+import { propError, requireCount, requirePattern, requireRange, requireTagText } from '@mall/foundation';
 import type { Construct } from 'constructs';
 import { requireReplicable } from './credentials';
 import type { DatabaseProps } from './database-props';
@@ -32,6 +32,9 @@ export function requireDatabaseProps(scope: Construct, props: CheckedProps): voi
   requireRange(scope, 'storageGib', storageGib, 20, 65_536);
   requireRange(scope, 'storageLimitGib', props.storageLimitGib, storageGib + Math.ceil(storageGib / 10), 65_536);
   requireReplicable(scope, props.credentials, props.readReplicas);
+  if (props.engineSupport.mode === 'standard') {
+    requireTagText(scope, 'engineSupport.reason', props.engineSupport.reason);
+  }
   if (deletion.mode === 'protected' && availability.mode === 'singleZone') {
     throw propError(
       scope,

@@ -1,5 +1,5 @@
 import type { DatabaseOutputs } from '@mall/database';
-import type { EnvironmentSettings } from '@mall/foundation';
+import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { NetworkOutputs } from '@mall/network';
 import type { ServiceRoles } from './service-roles';
 import type { TablePreparation } from './task-settings';
@@ -53,6 +53,8 @@ export interface MigrationProps {
     DatabaseOutputs,
     'endpointAddress' | 'endpointPort' | 'databaseName' | 'clientSecurityGroupId'
   >;
+  /** What a destroy does to the mall's database: customers' data are brought into a protected one only. */
+  readonly deletion: Deletion;
   readonly source: TwoTierDatabase;
   /** Tables of the source's schema; each has a primary key, as validation needs one. */
   readonly tables: readonly string[];

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { propError, requireCount, requirePattern, requireRange } from '@mall/foundation';
+import { propError, requireCount, requirePattern, requireRange, requireTagText } from '@mall/foundation';
 import type { Construct } from 'constructs';
 import type { MigrationProps } from './migration-props';
 import { requireTables } from './table-mappings';
@@ -11,6 +11,9 @@ import { requireTables } from './table-mappings';
  */
 export function requireMigrationProps(scope: Construct, props: Required<MigrationProps>): void {
   const { source, network } = props;
+  if (props.deletion.mode === 'disposable') {
+    throw propError(scope, 'deletion.mode', "'protected' where customers' data are brought in", props.deletion.mode);
+  }
   requireCount(scope, 'network.wasSubnetIds', network.wasSubnetIds, 2);
   for (const [prop, value, service] of [
     ['source.secretArn', source.secretArn, 'secretsmanager'],
@@ -48,13 +51,9 @@ export function requireMigrationProps(scope: Construct, props: Required<Migratio
     ['wayBack', props.wayBack],
     ['availability', props.availability],
   ] as const) {
-    if ('reason' in choice)
-      requirePattern(scope, `${prop}.reason`, choice.reason, tagText, 'a sentence that a tag can hold');
+    if ('reason' in choice) requireTagText(scope, `${prop}.reason`, choice.reason);
   }
 }
-
-/** What a tag of AWS may hold, and long enough to say something. */
-const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{8,256}$/u;
 
 function requireAuthority(scope: Construct, pem: string): void {
   const [first = ''] = pem.split('\n');

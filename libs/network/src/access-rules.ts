@@ -24,6 +24,12 @@ export interface TierPorts {
   readonly database: number;
 }
 
+/** A service in a network beside this one, for example a database that is brought over. */
+export interface OutwardCall {
+  readonly cidrBlock: string;
+  readonly port: number;
+}
+
 const http: Ports = [80, 80];
 const https: Ports = [443, 443];
 const all: Ports = [0, 65_535];

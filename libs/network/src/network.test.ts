@@ -107,6 +107,30 @@ describe('Network', () => {
   });
 });
 
+describe('Network with a database beside it', () => {
+  it('lets the was subnets call it, and no others', () => {
+    const json = network({ wasCalls: [{ cidrBlock: '192.168.10.0/24', port: 3306 }] });
+    const callers = json
+      .all('aws_network_acl')
+      .filter(({ egress }) =>
+        (egress as { cidr_block: string }[]).some((rule) => rule.cidr_block === '192.168.10.0/24'),
+      );
+    expect(callers.map(({ tags }) => tags)).toEqual([{ Name: 'mall-dev-network-was' }]);
+    expect(callers[0]?.egress).toContainEqual(
+      expect.objectContaining({ cidr_block: '192.168.10.0/24', from_port: 3306, to_port: 3306 }),
+    );
+  });
+
+  it('refuses one whose addresses are its own, and a port that is none', () => {
+    expect(() => network({ wasCalls: [{ cidrBlock: '10.0.64.0/24', port: 3306 }] })).toThrow(
+      "'cidrBlock' must be free of the reserved network 10.0.64.0/24",
+    );
+    expect(() => network({ wasCalls: [{ cidrBlock: '192.168.10.0/24', port: 0 }] })).toThrow(
+      "'wasCalls.port' must be between 1 and 65535, got 0",
+    );
+  });
+});
+
 describe('Network refuses', () => {
   it.each([
     ['10.0.0.1/16', 'a network by its first address, such as 10.0.0.0/16'],

@@ -4,7 +4,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { type EnvironmentSettings, nameOf, requireLogRetention, requireRange } from '@mall/foundation';
 import { Construct } from 'constructs';
 import { AccessControl } from './access-control';
-import type { TierPorts } from './access-rules';
+import type { OutwardCall, TierPorts } from './access-rules';
 import { Endpoints, type InterfaceEndpointService, interfaceEndpointServices } from './endpoints';
 import { FlowLogs } from './flow-logs';
 import { type NatGateways, Routes } from './routes';
@@ -25,6 +25,8 @@ export interface NetworkProps {
   readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
   /** Ports on which the tiers listen; network ACLs open no others. @default web 80, was 8080, database 3306 */
   readonly ports?: TierPorts;
+  /** Calls from the was subnets into networks beside this one, whose routes are made elsewhere. @default none */
+  readonly wasCalls?: readonly OutwardCall[];
   /** Days for which flow logs are kept, one that CloudWatch Logs offers, at least a year. @default 365 */
   readonly flowLogRetentionDays?: number;
 }
@@ -56,12 +58,15 @@ export class Network extends Construct {
       zones = ['a', 'c'],
       interfaceEndpoints = interfaceEndpointServices,
       ports = { web: 80, was: 8080, database: 3306 },
+      wasCalls = [],
       flowLogRetentionDays = 365,
     } = props;
     requireZones(this, environment.region, zones);
     for (const [tier, port] of Object.entries(ports)) requireRange(this, `ports.${tier}`, port, 1, 65_535);
     requireLogRetention(this, 'flowLogRetentionDays', flowLogRetentionDays);
-    const plan = planSubnets(this, cidrBlock, reservedCidrBlocks);
+    for (const call of wasCalls) requireRange(this, 'wasCalls.port', call.port, 1, 65_535);
+    const called = wasCalls.map((call) => call.cidrBlock);
+    const plan = planSubnets(this, cidrBlock, [...reservedCidrBlocks, ...called]);
 
     const vpc = new Vpc(this, 'Vpc', {
       cidrBlock,
@@ -84,7 +89,7 @@ export class Network extends Construct {
       subnets,
       natGateways: props.natGateways,
     }).outputs;
-    new AccessControl(this, 'AccessControl', { environment, vpcId: vpc.id, cidrBlock, plan, subnets, ports });
+    new AccessControl(this, 'AccessControl', { environment, vpcId: vpc.id, cidrBlock, plan, subnets, ports, wasCalls });
     new Endpoints(this, 'Endpoints', {
       environment,
       vpcId: vpc.id,

@@ -15,6 +15,7 @@ SERVICES: tuple[str, ...] = (
     "codecommit",
     "codedeploy",
     "codepipeline",
+    "dms",
     "ec2",
     "glue",
     "guardduty",
