@@ -23,7 +23,6 @@ import { WebStack } from './stacks/web-stack';
 /** Reads top to bottom like the architecture diagram: who exists, and who feeds whom. */
 export function defineMall(app: App, environment: Environment, code: MallCode): void {
   requireProductionGrade(environment);
-  const { deletion } = environment;
   const { deletion, migration } = environment;
   const stack = (tier: string) => `${environment.name}-${tier}`;
 
@@ -162,6 +161,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     ...environment.governance,
     deletion,
   });
+
   if (migration.mode === 'fromTwoTier') {
     new MigrationStack(app, stack('migration'), {
       environment,

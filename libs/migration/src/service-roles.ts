@@ -1,6 +1,6 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
-import { type EnvironmentSettings, policyDocument } from '@mall/foundation';
+import { type EnvironmentSettings, giveReason, policyDocument } from '@mall/foundation';
 import { Construct } from 'constructs';
 
 /** This stack makes the two roles; no other stack of the account may. */
@@ -51,10 +51,16 @@ export class AccountRoles extends Construct {
             },
           ]),
         });
-        return new IamRolePolicyAttachment(this, `${roleId}Policy`, {
+        const attachment = new IamRolePolicyAttachment(this, `${roleId}Policy`, {
           role: role.name,
           policyArn: `arn:aws:iam::aws:policy/service-role/${policy}`,
         });
+        giveReason(
+          attachment,
+          policy,
+          'DMS asks for its roles by fixed names with this policy, which AWS keeps to what DMS calls',
+        );
+        return attachment;
       }),
     };
   }
