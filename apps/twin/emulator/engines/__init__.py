@@ -1,4 +1,14 @@
 """The engines: services that do what AWS does instead of only remembering what was asked."""
 
-ENGINES: tuple[str, ...] = ("lambda_", "events", "s3_events", "rds", "glue", "athena", "firehose", "scheduler")
+ENGINES: tuple[str, ...] = (
+    "lambda_",
+    "events",
+    "s3_events",
+    "rds",
+    "glue",
+    "athena",
+    "firehose",
+    "scheduler",
+    "queue_mappings",
+)
 """Modules of this package, installed in this order. The convention is told in `emulator.twin`."""
