@@ -30,9 +30,7 @@ beforeAll(async () => {
   root = { host: '127.0.0.1', port: database.port, database: 'mysql', user: 'root', password: '', tls };
   await run('CREATE DATABASE mall');
   root = { ...root, database: 'mall' };
-  await migrate({ connection: root, analyticsPassword: 'analytics' });
-  await run("CREATE USER 'shop'@'%' IDENTIFIED BY 'password-1' REQUIRE SSL");
-  await run("GRANT SELECT, INSERT ON mall.* TO 'shop'@'%'");
+  await migrate({ connection: root, analyticsPassword: 'analytics', shopPassword: 'password-1' });
   await run("INSERT INTO customer (customer_id, name) VALUES ('C1', 'Ada')");
   await run(`INSERT INTO purchase (purchase_id, customer_id, product_id, product_name, category, quantity, unit_price_jpy, purchased_at, status)
     VALUES ('P1', 'C1', 'G1', 'コート', 'coats', 1, 9000, '2024-01-01 00:00:00', 'paid'),
