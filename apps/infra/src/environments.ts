@@ -1,6 +1,7 @@
 import type { BackupProps } from '@mall/backup';
 import type { AccessLogging } from '@mall/data-lake';
 import type { Availability, EngineSupport } from '@mall/database';
+import type { DeliveryProps } from '@mall/delivery';
 import type { WebFirewallProps } from '@mall/edge';
 import type { Deletion, EnvironmentSettings } from '@mall/foundation';
 import type { GovernanceProps } from '@mall/governance';
@@ -43,6 +44,8 @@ export interface Environment extends EnvironmentSettings {
   readonly governance: Pick<GovernanceProps, 'dataEvents' | 'protections' | 'unusedAccess' | 'recording'>;
   /** Whether a two-tier system is replaced; to end that, destroy the stack, then say `none` here. */
   readonly migration: FromTwoTier | NoMigration;
+  /** Where the applications' source comes from, and who agrees to a rollout. */
+  readonly delivery: Pick<DeliveryProps, 'source' | 'approval' | 'pace'>;
   /** What `terraform destroy` does to data. */
   readonly deletion: Deletion;
 }
@@ -104,6 +107,10 @@ export const environments = {
       recording: 'daily',
     },
     migration: { mode: 'none', reason: 'development begins with generated data' },
+    delivery: {
+      source: { kind: 'codecommit', repositoryName: 'mall' },
+      approval: { mode: 'none', reason: 'what development breaks is taken back by its alarms' },
+    },
     deletion: { mode: 'disposable', reason: 'development holds generated data only and is taken down at will' },
   },
   prod: {
@@ -145,6 +152,7 @@ export const environments = {
       recording: 'continuous',
     },
     migration: twoTierSystem,
+    delivery: { source: { kind: 'codecommit', repositoryName: 'mall' }, approval: { mode: 'required' } },
     deletion: { mode: 'protected' },
   },
 } satisfies Record<string, Environment>;

@@ -37,6 +37,7 @@ const reads: Readonly<Record<string, readonly string[]>> = {
   backup: ['data-lake', 'database'],
   monitoring: ['was', 'web'],
   governance: ['analytics', 'data-lake', 'database'],
+  delivery: ['monitoring', 'network', 'was', 'web'],
 };
 const stackNames = Object.keys(reads);
 const stackJson = (tier: string): StackJson =>

@@ -9,6 +9,7 @@ import { BackupStack } from './stacks/backup-stack';
 import { BootstrapStack } from './stacks/bootstrap-stack';
 import { DataLakeStack } from './stacks/data-lake-stack';
 import { DatabaseStack } from './stacks/database-stack';
+import { DeliveryStack } from './stacks/delivery-stack';
 import { DomainStack } from './stacks/domain-stack';
 import { EdgeStack } from './stacks/edge-stack';
 import { GovernanceStack } from './stacks/governance-stack';
@@ -133,7 +134,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
   });
 
   const functionsOf = [ingestion, analytics, backup];
-  new MonitoringStack(app, stack('monitoring'), {
+  const monitoring = new MonitoringStack(app, stack('monitoring'), {
     environment,
     servers: [web.outputs, was.outputs],
     zoneNames: network.outputs.zoneNames,
@@ -171,4 +172,13 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
       deletion,
     });
   }
+
+  new DeliveryStack(app, stack('delivery'), {
+    environment,
+    network: network.outputs,
+    servers: [web.outputs, was.outputs],
+    rollbackAlarmNames: monitoring.outputs.rollbackAlarmNames,
+    ...environment.delivery,
+    deletion,
+  });
 }

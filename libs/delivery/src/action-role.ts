@@ -1,6 +1,6 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { type EnvironmentSettings, policyDocument, type PolicyStatement } from '@mall/foundation';
+import { type EnvironmentSettings, giveReason, policyDocument, type PolicyStatement } from '@mall/foundation';
 import { Construct } from 'constructs';
 
 export interface ActionRoleProps {
@@ -15,6 +15,9 @@ export interface ActionRoleOutputs {
   readonly arn: string;
 }
 
+/** Name of the statement of trust. */
+const TRUST = 'TakenByPipeline';
+
 /** The role of one action of a pipeline, taken by the pipeline's own role for as long as the action runs. */
 export class ActionRole extends Construct {
   public readonly outputs: ActionRoleOutputs;
@@ -24,9 +27,10 @@ export class ActionRole extends Construct {
     const role = new IamRole(this, 'Role', {
       name: props.name,
       assumeRolePolicy: policyDocument([
-        { sid: 'TakenByPipeline', actions: ['sts:AssumeRole'], principals: { AWS: [props.pipelineRoleArn] } },
+        { sid: TRUST, actions: ['sts:AssumeRole'], principals: { AWS: [props.pipelineRoleArn] } },
       ]),
     });
+    giveReason(role, TRUST, 'one role is named: no service acts for somebody else here');
     const policy = new IamRolePolicy(this, 'Policy', {
       name: 'grants',
       role: role.name,

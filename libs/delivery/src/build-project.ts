@@ -105,17 +105,20 @@ export class BuildProject extends Construct {
 function standInNetwork(props: BuildProjectProps): PolicyStatement[] {
   const { environment, subnetIds, securityGroupId } = props;
   const interfaces = arnOf(environment, 'ec2', 'network-interface/*');
+  const wildcardReason = 'EC2 makes up the id of the interface of a build; subnets and security group are named';
   const subnets = subnetIds.map((subnet) => arnOf(environment, 'ec2', `subnet/${subnet}`));
   return [
     {
       sid: 'MakeNetworkInterface',
       actions: ['ec2:CreateNetworkInterface'],
       resources: [interfaces, ...subnets, arnOf(environment, 'ec2', `security-group/${securityGroupId}`)],
+      wildcardReason,
     },
     {
       sid: 'LendNetworkInterface',
       actions: ['ec2:CreateNetworkInterfacePermission'],
       resources: [interfaces],
+      wildcardReason,
       conditions: {
         StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' },
         ArnEquals: { 'ec2:Subnet': subnets },
@@ -125,6 +128,7 @@ function standInNetwork(props: BuildProjectProps): PolicyStatement[] {
       sid: 'RemoveNetworkInterface',
       actions: ['ec2:DeleteNetworkInterface'],
       resources: [interfaces],
+      wildcardReason,
       conditions: { ArnEquals: { 'ec2:Subnet': subnets } },
     },
     {

@@ -98,10 +98,10 @@ function changeInstances(environment: EnvironmentSettings, server: DeployedServe
         'autoscaling:PutLifecycleHook',
         'autoscaling:RecordLifecycleActionHeartbeat',
       ],
-      // AWS puts an identifier of its own before the name.
       resources: [
         arnOf(environment, 'autoscaling', `autoScalingGroup:*:autoScalingGroupName/${server.autoScalingGroupName}`),
       ],
+      wildcardReason: 'AWS puts an identifier of its own before the name of the group',
     },
     {
       sid: 'SeeInstancesAndAlarms',
