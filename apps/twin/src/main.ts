@@ -4,9 +4,10 @@ import { env, run, type RunOptions, start, up } from './commands';
 import { stopEmulator } from './emulator';
 import { exitCodes, TwinError } from './errors';
 import { printLogs } from './logs';
-import { destroy, planAgain } from './plan';
+import { destroy, type DestroyOptions, planAgain } from './plan';
 import type { ReachOptions } from './reach/command';
 import { printStatus } from './status';
+import { teardownOverrideOf } from './teardown';
 
 /** Purchases that the twin's own data hold unless told otherwise. */
 const defaultRows = 2000;
@@ -64,7 +65,19 @@ program
 
 program.command('plan').description('plan every stack again; fails when a plan is not empty').action(planAgain);
 
-program.command('destroy').description('terraform destroy on every stack, as its protections allow').action(destroy);
+program
+  .command('destroy')
+  .description('terraform destroy on every stack, as its protections allow')
+  .option('--teardown <environment>', 'turn the protections off first and delete all data; name the environment')
+  .action((options: DestroyOptions) => destroy(options));
+
+program
+  .command('teardown-override')
+  .description('print the Terraform override that lets a stack be destroyed with its data')
+  .argument('<folder>', 'folder of a synthesized stack')
+  .action((folder: string) => {
+    process.stdout.write(teardownOverrideOf(folder));
+  });
 
 program
   .command('reach')

@@ -1,7 +1,10 @@
+import type { SynthesizedStackEntry } from '@mall/terraform';
 import { runningTwin } from './emulator';
 import { TwinError } from './errors';
 import { runSteps } from './progress';
+import type { TwinRecord } from './record';
 import { appliedStacks, terraformOf } from './stacks';
+import { disarm, isProtected, rearm, requireNamed } from './teardown';
 
 /** Exit code of `terraform plan -detailed-exitcode` when something would change. */
 const somethingChanges = 2;
@@ -25,10 +28,35 @@ export async function planAgain(): Promise<void> {
   if (changes.length > 0) throw new TwinError(`these plans are not empty:\n${changes.join('\n')}`);
 }
 
-/** Destroys every applied stack, downstream first; stacks that need nothing of each other side by side. */
-export async function destroy(): Promise<void> {
+/** How far a destroy may go. */
+export interface DestroyOptions {
+  /** Name of the environment, to have its protections turned off first. */
+  readonly teardown?: string;
+}
+
+/**
+ * Destroys every applied stack, downstream first; stacks that need nothing of each other side by side. What protects data refuses,
+ * unless the environment is named for a teardown.
+ */
+export async function destroy({ teardown }: DestroyOptions = {}): Promise<void> {
   const record = runningTwin();
   const stacks = [...appliedStacks()].reverse();
+  if (teardown === undefined) return destroyStacks(record, stacks);
+  requireNamed(record, teardown);
+  try {
+    await runSteps([
+      stacks.filter(isProtected).map((stack) => ({
+        title: `Turn off the protections of ${stack.name}`,
+        work: () => disarm(record, stack),
+      })),
+    ]);
+    await destroyStacks(record, stacks);
+  } finally {
+    stacks.forEach(rearm);
+  }
+}
+
+async function destroyStacks(record: TwinRecord, stacks: readonly SynthesizedStackEntry[]): Promise<void> {
   const gone = new Map<string, Promise<void>>();
   const destroyed = (name: string): Promise<void> => {
     const downstream = stacks.filter(({ dependencies }) => dependencies.includes(name));
