@@ -1,3 +1,4 @@
+import { describeNetwork } from './network';
 import { TestTwin } from './twin';
 
 const twin = new TestTwin();
@@ -17,9 +18,22 @@ describe('the stacks of prod', () => {
     expect(exitCode === 0 ? '' : stderr).toBe('');
   });
 
+  describeNetwork(twin, { environment: 'prod', waysOutLostWith: [], databaseLostWith: [] });
+
   it('are not destroyed: the database and the buckets protect themselves', async () => {
     const { exitCode, stderr } = await twin.command('destroy');
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/deletion protection|prevent_destroy|Instance cannot be destroyed/i);
+  });
+
+  it('are not torn down by a name that is not theirs', async () => {
+    const { exitCode, stderr } = await twin.command('destroy', '--teardown', 'dev');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("--teardown must name the environment of this twin, 'prod', got 'dev'");
+  });
+
+  it('are torn down, data and all, by the name of their environment', async () => {
+    const { exitCode, stderr } = await twin.command('destroy', '--teardown', 'prod');
+    expect(exitCode === 0 ? '' : stderr).toBe('');
   });
 });

@@ -4,7 +4,7 @@ import { TwinError } from './errors';
 import { runSteps } from './progress';
 import type { TwinRecord } from './record';
 import { appliedStacks, terraformOf } from './stacks';
-import { disarm, isProtected, rearm, requireNamed } from './teardown';
+import { disarm, rearm, requireNamed } from './teardown';
 
 /** Exit code of `terraform plan -detailed-exitcode` when something would change. */
 const somethingChanges = 2;
@@ -45,7 +45,7 @@ export async function destroy({ teardown }: DestroyOptions = {}): Promise<void> 
   requireNamed(record, teardown);
   try {
     await runSteps([
-      stacks.filter(isProtected).map((stack) => ({
+      stacks.map((stack) => ({
         title: `Turn off the protections of ${stack.name}`,
         work: () => disarm(record, stack),
       })),

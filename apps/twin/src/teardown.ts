@@ -68,16 +68,27 @@ export function requireNamed({ environment }: TwinRecord, named: string): void {
   }
 }
 
-/** Whether something of a stack's copy is protected. */
-export function isProtected({ name }: SynthesizedStackEntry): boolean {
-  return Object.keys(JSON.parse(teardownOverrideOf(path.join(inState.stacks, name))) as object).length > 0;
-}
-
-/** Turns a stack's protections off: lays the override beside its copy and applies it. */
+/**
+ * Turns a stack's protections off: lays the override beside its copy and applies it to what it changes, as far as that is still there.
+ * Nothing else of the stack is touched, and nothing that is gone comes back.
+ */
 export async function disarm(record: TwinRecord, { name }: SynthesizedStackEntry): Promise<void> {
   const folder = path.join(inState.stacks, name);
-  writeFileSync(path.join(folder, teardownFile), teardownOverrideOf(folder));
-  await terraformOf(record, name).run(['apply', '-auto-approve', '-input=false', '-no-color']);
+  const text = teardownOverrideOf(folder);
+  const terraform = terraformOf(record, name);
+  const { output } = await terraform.run(['state', 'list']);
+  const standing = addressesIn(JSON.parse(text) as Destroyable).filter((address) =>
+    output.split('\n').includes(address),
+  );
+  writeFileSync(path.join(folder, teardownFile), text);
+  if (standing.length === 0) return;
+  const targets = standing.map((address) => `-target=${address}`);
+  await terraform.run(['apply', '-auto-approve', '-input=false', '-no-color', ...targets]);
+}
+
+/** Addresses of every resource that an override changes. */
+function addressesIn({ resource = {} }: Destroyable): readonly string[] {
+  return Object.entries(resource).flatMap(([type, resources]) => Object.keys(resources).map((id) => `${type}.${id}`));
 }
 
 /** Takes the override away: what is left of the stack is protected again. */

@@ -17,6 +17,7 @@ SERVICES: tuple[str, ...] = (
     "codepipeline",
     "dms",
     "ec2",
+    "elbv2",
     "glue",
     "guardduty",
     "lambda_",

@@ -37,7 +37,7 @@ export interface Layout {
   readonly lanesFrom: number;
 }
 
-const size = { margin: 24, column: 372, gap: 96, lanes: 150, side: 132, box: 42, between: 26, head: 30, foot: 30 };
+const size = { margin: 24, column: 404, gap: 96, lanes: 150, side: 132, box: 42, between: 26, head: 30, foot: 30 };
 
 /** Puts zones side by side and tiers below each other, from the internet inwards. */
 export function layoutOf(model: NetworkModel): Layout {

@@ -27,10 +27,12 @@ export function linesOf(layout: Layout, matrix: Matrix): readonly Line[] {
   const answered = (call: Call) => calls.some(({ from, to }) => from === call.to && to === call.from);
   // Up and down between the same two would be one line; what goes up has its lane.
   const straight = calls.filter((call) => neighbours(layout, call) && !(call.from.y > call.to.y && answered(call)));
-  const others = calls.filter((call) => !straight.includes(call));
+  const bent = calls.filter((call) => !straight.includes(call) && bend(layout, call) !== undefined);
+  const others = calls.filter((call) => !straight.includes(call) && !bent.includes(call));
   const callees = [...new Set(others.map(({ to }) => to.name))];
   return [
     ...straight.map(straightLine),
+    ...bent.flatMap((call) => bend(layout, call) ?? []),
     ...callees.flatMap((name, lane) =>
       laneLines(
         layout,
@@ -75,6 +77,25 @@ function straightLine({ from, to, ports }: Call): Line {
     ],
     style: 'call',
     label: { text: ports, x: x + 8, y: down && end - start > 60 ? start + 20 : (start + end) / 2 + 4, anchor: 'start' },
+  };
+}
+
+/** Down between the zones and aside, to a callee in one of them. `undefined` where that way is not free. */
+function bend({ boxes, frame }: Layout, { from, to, ports }: Call): Line | undefined {
+  const x = frame.x + frame.width / 2;
+  const over = (box: Box) => box.x <= x && x <= box.x + box.width;
+  const free = !boxes.some((box) => box.y > from.y && box.y < to.y + to.height && over(box));
+  if (to.kind === 'nat' || to.kind === 'endpoint' || to.kind === 'service') return undefined;
+  if (!over(from) || over(to) || from.y > to.y || !free) return undefined;
+  const [start, end] = [from.y + from.height, to.y + to.height / 2];
+  return {
+    points: [
+      [x, start],
+      [x, end],
+      [to.x > x ? to.x - 2 : to.x + to.width + 2, end],
+    ],
+    style: 'call',
+    label: { text: ports, x: x + 8, y: start + 20, anchor: 'start' },
   };
 }
 

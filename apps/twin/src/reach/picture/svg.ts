@@ -94,9 +94,9 @@ function text(kind: string, x: number, y: number, content: string, anchor = 'sta
   return `<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${escaped(content)}</text>`;
 }
 
-/** Cuts what would not fit: letters of the small text are about six wide. */
+/** Cuts what would not fit: letters of the small text are about 6.2 wide. */
 function shortened(content: string, width: number): string {
-  const letters = Math.floor(width / 6);
+  const letters = Math.floor(width / 6.2);
   return content.length <= letters ? content : `${content.slice(0, letters - 1)}…`;
 }
 
