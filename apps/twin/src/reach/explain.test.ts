@@ -72,6 +72,12 @@ describe('the answer to who reaches whom', () => {
     expect(asked('internet', 'mall.example.com').text).toContain('web-lb is web-lb, named mall.example.com');
   });
 
+  it('says that a network has no internet gateway', () => {
+    const { text } = asked('internet', 'web-lb', 443, { ...mall, internetGateways: [] });
+    expect(text).toContain('✗ network mall (vpc-1) has no internet gateway');
+    expect(text).toContain('✗ route table public (rtb-public) knows no way back to the internet');
+  });
+
   it('tells where a call gets through and where it does not', () => {
     const { subnets, ...rest } = mall;
     const oneZoneApart = subnets.map((subnet) =>

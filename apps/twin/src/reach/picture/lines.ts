@@ -45,7 +45,7 @@ export function linesOf(layout: Layout, matrix: Matrix): readonly Line[] {
 
 /** Every open pair of the drawing; a way out to the internet ends at the NAT gateway. */
 function callsOf({ boxes }: Layout, matrix: Matrix): readonly Call[] {
-  const nat = boxes.filter(({ kind }) => kind === 'nat').at(-1);
+  const [nat] = boxes.filter(({ kind }) => kind === 'nat').sort((one, other) => other.x - one.x);
   const known = [...new Set(boxes.map(({ name }) => name))];
   return known.flatMap((from) =>
     known.flatMap((to) => {

@@ -69,10 +69,12 @@ export async function readGround(client: EC2Client): Promise<Ground> {
       ...named(table.RouteTableId, table.Tags),
       routes: (table.Routes ?? []).flatMap((route) => routesOf(route, networksOf)),
     })),
-    networkAcls: acls.map((acl) => ({
-      ...named(acl.NetworkAclId, acl.Tags),
-      rules: (acl.Entries ?? []).flatMap((entry) => tryAclRule(entry) ?? []),
-    })),
+    networkAcls: acls
+      .map((acl) => ({
+        ...named(acl.NetworkAclId, acl.Tags),
+        rules: (acl.Entries ?? []).flatMap((entry) => tryAclRule(entry) ?? []),
+      }))
+      .sort(byName),
     securityGroups: groups.map((group) => ({
       id: group.GroupId ?? '',
       name: group.GroupName ?? '',
@@ -83,7 +85,8 @@ export async function readGround(client: EC2Client): Promise<Ground> {
     internetGateways: gateways.map((gateway) => named(gateway.InternetGatewayId, gateway.Tags)),
     natGateways: nats
       .filter(({ State, ConnectivityType }) => State === 'available' && ConnectivityType !== 'private')
-      .map((nat) => ({ ...named(nat.NatGatewayId, nat.Tags), subnetId: nat.SubnetId ?? '' })),
+      .map((nat) => ({ ...named(nat.NatGatewayId, nat.Tags), subnetId: nat.SubnetId ?? '' }))
+      .sort(byName),
     gatewayEndpoints: available
       .filter(({ VpcEndpointType }) => VpcEndpointType === 'Gateway')
       .map((endpoint) => named(endpoint.VpcEndpointId, endpoint.Tags)),

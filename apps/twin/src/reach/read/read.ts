@@ -43,7 +43,21 @@ export async function readNetwork(clients: NetworkClients, environment: string):
     ...interfaceEndpoints.map((endpoint) => endpointNode(endpoint)),
   ];
   const known = withoutRepeats(nodes);
-  return { environment, ...ground, nodes: [...known, ...groupNodes(ground.securityGroups, ground.subnets, known)] };
+  const everybody = [...known, ...groupNodes(ground.securityGroups, ground.subnets, known)];
+  return { environment, ...ground, nodes: inOrder(everybody, ground.subnets) };
+}
+
+/** AWS answers in any order; the same network is the same model: kinds from the internet inwards, then names. */
+function inOrder(nodes: readonly NetworkNode[], subnets: readonly Subnet[]): readonly NetworkNode[] {
+  const kinds: readonly NetworkNode['kind'][] = ['loadBalancer', 'servers', 'database', 'job', 'endpoint', 'group'];
+  const rank = ({ kind, name }: NetworkNode) => `${kinds.indexOf(kind)} ${name}`;
+  const position = (id: string) => subnets.findIndex((subnet) => subnet.id === id);
+  return nodes
+    .map((node) => ({
+      ...node,
+      places: [...node.places].sort((one, other) => position(one.subnetId) - position(other.subnetId)),
+    }))
+    .sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
 function portsOfTargets(
@@ -60,7 +74,7 @@ function endpointNode(endpoint: Ground['interfaceEndpoints'][number]): NetworkNo
     kind: 'endpoint',
     id: endpoint.VpcEndpointId ?? '',
     name: `${service}-endpoint`,
-    places: [...(endpoint.SubnetIds ?? [])].sort().map((subnetId) => ({
+    places: (endpoint.SubnetIds ?? []).map((subnetId) => ({
       subnetId,
       securityGroupIds: (endpoint.Groups ?? []).map(({ GroupId }) => GroupId ?? ''),
       publicAddress: false,
