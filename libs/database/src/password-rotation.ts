@@ -3,7 +3,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { ServerlessapplicationrepositoryCloudformationStack } from '@cdktf/provider-aws/lib/serverlessapplicationrepository-cloudformation-stack';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { type EnvironmentSettings, nameOf } from '@mall/foundation';
+import { type EnvironmentSettings, nameOf, skipCheck } from '@mall/foundation';
 import type { NetworkOutputs } from '@mall/network';
 import { Construct } from 'constructs';
 import { mysql } from './firewall';
@@ -34,6 +34,7 @@ export class PasswordRotation extends Construct {
       description: 'The function that changes the password of the master user',
       vpcId: network.vpcId,
     });
+    skipCheck(group, 'CKV2_AWS_5', "attached to the function, which AWS's application makes");
     this.#openRoads(group.id, props.databaseSecurityGroupId);
     const application = new ServerlessapplicationrepositoryCloudformationStack(this, 'Application', {
       name,

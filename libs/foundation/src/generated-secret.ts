@@ -61,9 +61,13 @@ export class GeneratedSecret extends Construct {
       kmsKeyId: props.kmsKeyArn,
       recoveryWindowInDays: recoveryWindowDays(props.deletion),
     });
-    if (rotation === 'byVersion') {
-      skipCheck(secret, 'CKV2_AWS_57', 'rotated by raising its version, so that readers and writer change together');
-    }
+    skipCheck(
+      secret,
+      'CKV2_AWS_57',
+      rotation === 'byVersion'
+        ? 'rotated by raising its version, so that readers and writer change together'
+        : 'rotated on a schedule that begins once it holds a value, which checkov does not follow',
+    );
     const word = props.word ?? new GeneratedWord(this, 'Word', {}).outputs.value;
     const filled = new SecretsmanagerSecretVersion(this, 'Version', {
       secretId: secret.id,
