@@ -11,7 +11,7 @@ let aws: TwinAws;
 const run = (...args: readonly string[]) => twin.command('run', '--once', ...args);
 
 beforeAll(async () => {
-  const { exitCode, stderr } = await twin.command('up', '--environment', 'dev');
+  const { exitCode, stderr } = await twin.command('up', '--environment', 'dev', '--tiers', 'road');
   if (exitCode !== 0) throw new Error(stderr);
   aws = await TwinAws.of(twin);
 });
