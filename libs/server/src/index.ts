@@ -5,5 +5,6 @@ export type { Call, Exposure } from './firewall';
 export type { Image, NewestImage, PinnedImage } from './image';
 export { type ServerOutputs, type ServerRole, serverRoles } from './outputs';
 export type { LeastOutstanding, RoundRobin, Routing } from './routing';
-export { Server, type ServerProps } from './server';
+export { Server } from './server';
+export type { ServerProps } from './server-props';
 export { type BootScripts, readBootScripts, type Settings } from './user-data';

@@ -1,5 +1,5 @@
 import type { ResourceAttributes } from '@mall/foundation';
-import type { ServerProps } from './server';
+import type { ServerProps } from './server-props';
 import { reference, server, wasProps } from './testing';
 
 describe('Server', () => {

@@ -1,5 +1,6 @@
 import { synthesize, testEnvironment as environment, type SynthesizedStack } from '@mall/foundation';
-import { Server, type ServerProps } from './server';
+import { Server } from './server';
+import type { ServerProps } from './server-props';
 
 /** Props of a web tier that says nothing beyond what it must. */
 export const webProps: ServerProps = {
