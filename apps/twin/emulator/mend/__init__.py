@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SERVICES: tuple[str, ...] = (
     "accessanalyzer",
     "athena",
+    "autoscaling",
     "codebuild",
     "codecommit",
     "codedeploy",
