@@ -53,6 +53,19 @@ export function grantReplace(bucket: BucketAccess, ...prefixes: readonly string[
   ];
 }
 
+/** Reading one secret. `subject` is part of the statement ids: `ClickKey`. */
+export function grantReadSecret(subject: string, secretArn: string, keyArn: string): PolicyStatement[] {
+  return [
+    { sid: `Read${subject}Secret`, actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] },
+    {
+      sid: `Decrypt${subject}Secret`,
+      actions: ['kms:Decrypt'],
+      resources: [keyArn],
+      conditions: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
+    },
+  ];
+}
+
 function grantList(verb: string, bucket: BucketAccess, prefixes: readonly string[]): PolicyStatement {
   return {
     sid: sidOf(`ListTo${verb}`, bucket),

@@ -1,6 +1,13 @@
 import { GlueConnection } from '@cdktf/provider-aws/lib/glue-connection';
 import type { DatabaseOutputs } from '@mall/database';
-import { arnOf, type EnvironmentSettings, nameOf, propError, type PolicyStatement } from '@mall/foundation';
+import {
+  arnOf,
+  type EnvironmentSettings,
+  grantReadSecret,
+  nameOf,
+  propError,
+  type PolicyStatement,
+} from '@mall/foundation';
 import type { NetworkOutputs } from '@mall/network';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
@@ -54,24 +61,11 @@ export class DatabaseConnection extends Construct {
           actions: ['glue:GetConnection'],
           resources: ['catalog', `connection/${name}`].map((resource) => arnOf(environment, 'glue', resource)),
         },
-        ...readSecret('Analytics', database.analyticsSecretArn, database.secretsKeyArn),
+        ...grantReadSecret('Analytics', database.analyticsSecretArn, database.secretsKeyArn),
         ...networkInterface(environment, subnetId, glueSecurityGroupId),
       ],
     };
   }
-}
-
-/** Reading one secret. `subject` is part of the statement ids. */
-export function readSecret(subject: string, secretArn: string, keyArn: string): PolicyStatement[] {
-  return [
-    { sid: `Read${subject}Secret`, actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] },
-    {
-      sid: `Decrypt${subject}Secret`,
-      actions: ['kms:Decrypt'],
-      resources: [keyArn],
-      conditions: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
-    },
-  ];
 }
 
 /** Glue puts a network interface of the job into the subnet, marks it as its own and takes it away (AWS Glue guide). */

@@ -10,6 +10,7 @@ import {
   type EnvironmentSettings,
   GeneratedSecret,
   literal,
+  grantReadSecret,
   nameOf,
   skipCheck,
 } from '@mall/foundation';
@@ -17,7 +18,7 @@ import type { NetworkOutputs } from '@mall/network';
 import { Construct } from 'constructs';
 import { Artifacts } from './artifacts';
 import { PartitionCrawler } from './crawler';
-import { DatabaseConnection, readSecret } from './database-connection';
+import { DatabaseConnection } from './database-connection';
 import { GlueJob, type GlueJobOutputs } from './glue-job';
 import { jobPlans } from './job-plans';
 import { Workflow } from './workflow';
@@ -142,7 +143,7 @@ function defineCustomerKey(scope: Construct, environment: EnvironmentSettings, d
     kmsKeyArn: key.arn,
     deletion,
   }).outputs;
-  return { secretArn: secret.arn, statements: readSecret('CustomerKey', secret.arn, key.arn) };
+  return { secretArn: secret.arn, statements: grantReadSecret('CustomerKey', secret.arn, key.arn) };
 }
 
 /** Defines each rule set as `<prefix><dataset>-<kind>` and answers the prefix, which the quality job completes. */

@@ -43,7 +43,7 @@ describe('the role of instances', () => {
         expect.objectContaining({
           Action: 'kms:Decrypt',
           Resource: 'secret-key-arn',
-          Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.ap-northeast-1.amazonaws.com' } },
+          Condition: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
         }),
       ]),
     );

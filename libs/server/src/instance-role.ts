@@ -6,6 +6,7 @@ import {
   type EnvironmentSettings,
   giveReason,
   giveReasons,
+  grantReadSecret,
   nameOf,
   policyDocument,
   type PolicyStatement,
@@ -129,12 +130,6 @@ function deliverClicks(environment: EnvironmentSettings, clicks: ClickDelivery):
       actions: ['firehose:PutRecordBatch'],
       resources: [arnOf(environment, 'firehose', `deliverystream/${clicks.stream}`)],
     },
-    { sid: 'ReadClickKey', actions: ['secretsmanager:GetSecretValue'], resources: [clicks.keySecretArn] },
-    {
-      sid: 'DecryptClickKey',
-      actions: ['kms:Decrypt'],
-      resources: [clicks.keyEncryptionArn],
-      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${environment.region}.amazonaws.com` } },
-    },
+    ...grantReadSecret('ClickKey', clicks.keySecretArn, clicks.keyEncryptionArn),
   ];
 }

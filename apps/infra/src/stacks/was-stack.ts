@@ -1,6 +1,6 @@
 import type { DatabaseOutputs } from '@mall/database';
 import type { DomainOutputs } from '@mall/edge';
-import { MallStack } from '@mall/foundation';
+import { GeneratedSecret, grantReadSecret, MallStack, nameOf } from '@mall/foundation';
 import type { NetworkOutputs } from '@mall/network';
 import { DatabaseName, Server, type ServerOutputs, type ServerProps } from '@mall/server';
 import type { Construct } from 'constructs';
@@ -14,7 +14,7 @@ export interface WasStackProps extends Pick<
   readonly domain: Pick<DomainOutputs, 'domainName' | 'privateZoneId' | 'certificateArn'>;
   readonly database: Pick<
     DatabaseOutputs,
-    'endpointAddress' | 'endpointPort' | 'databaseName' | 'clientSecurityGroupId'
+    'endpointAddress' | 'endpointPort' | 'databaseName' | 'clientSecurityGroupId' | 'secretsKeyArn'
   >;
 }
 
@@ -25,6 +25,13 @@ export class WasStack extends MallStack {
   constructor(scope: Construct, id: string, props: WasStackProps) {
     super(scope, id, { environment: props.environment, tier: 'was' });
     const { network, domain, database, ...server } = props;
+    const user = new GeneratedSecret(this, 'DatabaseUser', {
+      name: nameOf(props.environment, 'was', 'database-user'),
+      description: 'The database user of the application servers.',
+      content: { kind: 'user', username: 'shop' },
+      kmsKeyArn: database.secretsKeyArn,
+      deletion: props.deletion,
+    }).outputs;
     this.outputs = new Server(this, 'Server', {
       ...server,
       role: 'was',
@@ -41,10 +48,12 @@ export class WasStack extends MallStack {
         certificateArn: domain.certificateArn,
       },
       memberOf: [database.clientSecurityGroupId],
+      statements: grantReadSecret('DatabaseUser', user.arn, database.secretsKeyArn),
       settings: {
         DATABASE_HOST: database.endpointAddress,
         DATABASE_PORT: database.endpointPort,
         DATABASE_NAME: database.databaseName,
+        DATABASE_SECRET_ARN: user.arn,
       },
     }).outputs;
     new DatabaseName(this, 'DatabaseName', {
@@ -52,6 +61,10 @@ export class WasStack extends MallStack {
       domainName: domain.domainName,
       endpointAddress: database.endpointAddress,
     });
-    defineOperatorOutputs(this, { was_host: this.outputs.domainName, was_log_group: this.outputs.logGroupName });
+    defineOperatorOutputs(this, {
+      was_host: this.outputs.domainName,
+      was_log_group: this.outputs.logGroupName,
+      shop_secret_arn: user.arn,
+    });
   }
 }

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from moto.autoscaling.models import FakeAutoScalingGroup
+from moto.autoscaling.models import FakeAutoScalingGroup, FakeScalingPolicy
 from moto.autoscaling.responses import AutoScalingResponse
 
 from emulator.operations import operation, parameters
@@ -27,6 +27,7 @@ def install(_twin: Twin) -> None:
     """Mend Auto Scaling."""
     _keep_what_was_asked("create_auto_scaling_group")
     _keep_what_was_asked("update_auto_scaling_group")
+    _tell_policies()
     _stand_in_every_subnet()
     _refresh_instances()
 
@@ -45,6 +46,18 @@ def _keep_what_was_asked(name: str) -> None:
 
     answer.__name__ = name
     setattr(AutoScalingResponse, name, answer)
+
+
+def _tell_policies() -> None:
+    """A policy works unless it was switched off, and has no prediction unless it was given one."""
+    create = FakeScalingPolicy.__init__
+
+    def __init__(self: FakeScalingPolicy, *arguments: Any, **settings: Any) -> None:  # noqa: N807
+        create(self, *arguments, **settings)
+        self.enabled = True
+        self.predictive_scaling_configuration = self.predictive_scaling_configuration or None
+
+    FakeScalingPolicy.__init__ = __init__
 
 
 def _stand_in_every_subnet() -> None:

@@ -69,3 +69,18 @@ def test_a_refresh_replaces_every_instance(emulator: Emulator, group: dict[str, 
     assert not before & after
     [refresh] = scaling.describe_instance_refreshes(**group)["InstanceRefreshes"]
     assert (refresh["InstanceRefreshId"], refresh["Status"]) == (started, "Successful")
+
+
+def test_a_policy_that_tracks_a_target_works_and_predicts_nothing(emulator: Emulator, group: dict[str, Any]) -> None:
+    scaling = emulator.client("autoscaling")
+    tracked = {
+        "PredefinedMetricSpecification": {"PredefinedMetricType": "ASGAverageCPUUtilization"},
+        "TargetValue": 55.0,
+    }
+    scaling.put_scaling_policy(
+        **group, PolicyName="cpu", PolicyType="TargetTrackingScaling", TargetTrackingConfiguration=tracked
+    )
+    [policy] = scaling.describe_policies(**group)["ScalingPolicies"]
+    assert policy["Enabled"] is True
+    assert policy["TargetTrackingConfiguration"] == tracked
+    assert "PredictiveScalingConfiguration" not in policy
