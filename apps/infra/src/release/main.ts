@@ -13,6 +13,7 @@ interface ReviewFlags {
   readonly environment?: string;
   readonly state: string;
   readonly folder?: string;
+  readonly tiers?: readonly string[];
   readonly commit?: string;
   readonly failOn?: string;
   readonly driftOnly: boolean;
@@ -33,6 +34,7 @@ program
   .addOption(environmentOption())
   .addOption(folderOption())
   .option('--state <source>', "'account', or a folder of states such as .twin/stacks", 'account')
+  .option('--tiers <names>', 'only these tiers, by commas', (text) => text.split(','))
   .option('--commit <id>', 'shown in the header', process.env.GITHUB_SHA)
   .option('--drift-only', 'only what was changed outside Terraform', false)
   .addOption(
@@ -51,6 +53,7 @@ program
       synthesized: path.join('dist/infra', name),
       folder,
       state: parseStateSource(flags.state, process.env),
+      tiers: flags.tiers,
       commit: flags.commit,
       driftOnly: flags.driftOnly,
       failOn: flags.failOn,

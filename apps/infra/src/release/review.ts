@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { readManifest } from '@mall/terraform';
+import { readManifest, type SynthesizedStackEntry } from '@mall/terraform';
 import { z } from 'zod';
 import { reviewPlans } from './plan-review';
 import { planStacks } from './plan-stacks';
@@ -14,6 +14,8 @@ export interface ReviewReleaseProps {
   /** Folder that the release is written into; what lay there is gone. */
   readonly folder: string;
   readonly state: StateSource;
+  /** Only the stacks of these tiers. @default all */
+  readonly tiers?: readonly string[] | undefined;
   readonly commit?: string | undefined;
   readonly driftOnly: boolean;
   readonly failOn?: string | undefined;
@@ -25,7 +27,7 @@ export async function reviewRelease(props: ReviewReleaseProps): Promise<{ releas
   const { environment, folder, commit, failOn } = props;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const outcomes = [...(await planStacks({ ...props, stacks: readManifest(props.synthesized) }))];
+  const outcomes = [...(await planStacks({ ...props, stacks: chosenStacks(props) }))];
   const deferred = outcomes.flatMap(([name, outcome]): DeferredStack[] =>
     outcome.status === 'deferred' ? [{ name, status: 'deferred', waitsFor: outcome.waitsFor }] : [],
   );
@@ -44,6 +46,16 @@ export async function reviewRelease(props: ReviewReleaseProps): Promise<{ releas
   };
   writeRelease(folder, release);
   return { release, passed };
+}
+
+function chosenStacks({ synthesized, environment, tiers }: ReviewReleaseProps): readonly SynthesizedStackEntry[] {
+  const stacks = readManifest(synthesized);
+  const unknown = tiers?.find((tier) => !stacks.some(({ name }) => name === `${environment}-${tier}`));
+  if (unknown !== undefined) {
+    const known = stacks.map(({ name }) => name.slice(environment.length + 1));
+    throw new Error(`--tiers must be some of ${known.join(', ')}, got '${unknown}'`);
+  }
+  return stacks.filter(({ name }) => tiers?.some((tier) => name === `${environment}-${tier}`) ?? true);
 }
 
 function hashesOf(folder: string): ReadonlyMap<string, string> {

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { GithubOfOnePullRequest } from '../src/github.fixture';
+import { ThrowAwayClone } from './throw-away';
+
+const clone = new ThrowAwayClone();
+const github = new GithubOfOnePullRequest();
+
+/** The command line of the twin, in the clone. */
+const twin = (...args: readonly string[]) => clone.must('npm', ['run', '--silent', 'twin', '--', ...args]);
+
+/** What the workflow of a pull request does for one environment, step by step. */
+async function check(): Promise<{ reviewed: number; review: string }> {
+  const state = path.join(clone.environment.MALL_TWIN_STATE ?? '', 'stacks');
+  const args = ['--environment', 'dev', '--state', state, '--fail-on', 'high', '--tiers', 'network'];
+  const { exitCode } = await clone.run('npx', ['nx', 'run', 'infra:review', '--', ...args]);
+  const review = path.join(clone.folder, 'dist/release/dev/review.md');
+  await clone.must(process.execPath, [
+    ...['--import', 'tsx', 'tools/ci/src/comment.ts', review],
+    ...['--repository', github.repository, '--pull-request', github.pullRequest],
+  ]);
+  return { reviewed: exitCode, review: github.comments.at(-1)?.body ?? '' };
+}
+
+beforeAll(async () => {
+  await github.open();
+  await clone.make();
+  await twin('up', '--environment', 'dev', '--tiers', 'network');
+  for (const line of (await twin('env')).stdout.matchAll(/^export (\w+)=(.*)$/gm)) {
+    clone.environment[line[1] ?? ''] = line[2];
+  }
+  clone.environment.GITHUB_API_URL = github.address;
+  clone.environment.GITHUB_TOKEN = github.token;
+});
+
+afterAll(async () => {
+  await twin('down');
+  github.close();
+  clone.remove();
+});
+
+describe('a pull request', () => {
+  it('with a tag is checked where it can break something, reviewed as harmless and commented', async () => {
+    const name = "tags: { Name: nameOf(environment, 'network', 'vpc') }";
+    await clone.propose('tag', 'libs/network/src/network.ts', name, name.replace('{ Name', "{ purpose: 'shop', Name"));
+    const { stdout } = await clone.must('npx', ['nx', 'affected', '-t', 'lint', '--base=main', '--head=HEAD']);
+    expect(stdout).toContain('nx run network:lint');
+    expect(stdout).not.toContain('nx run survey-parser:lint');
+    const { reviewed, review } = await check();
+    expect(reviewed).toBe(0);
+    expect(review).toContain('# Plan review: low');
+    expect(review).toContain('**1 to update');
+    expect(review).toMatch(/purpose.*shop/);
+  });
+
+  it('that opens a group to the world fails, and says so in the same comment', async () => {
+    const from = 'cidrIpv4: cidrBlock';
+    await clone.propose(
+      'open',
+      'libs/network/src/endpoints.ts',
+      from,
+      "cidrIpv4: cidrBlock.replace(/.+/, '0.0.0.0/0')",
+    );
+    const { reviewed, review } = await check();
+    expect(reviewed).toBe(1);
+    expect(review).toMatch(/port 443 .*0\.0\.0\.0\/0/);
+    expect(review).not.toContain('# Plan review: low');
+    expect(github.comments).toHaveLength(1);
+  });
+});
