@@ -3,6 +3,7 @@
 ENGINES: tuple[str, ...] = (
     "lambda_",
     "events",
+    "alarms",
     "s3_events",
     "rds",
     "glue",

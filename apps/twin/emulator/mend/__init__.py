@@ -12,6 +12,7 @@ SERVICES: tuple[str, ...] = (
     "accessanalyzer",
     "athena",
     "autoscaling",
+    "cloudwatch",
     "codebuild",
     "codecommit",
     "codedeploy",
