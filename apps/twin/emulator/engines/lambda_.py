@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import json
+import uuid
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -30,7 +32,7 @@ def install(twin: Twin) -> None:
     functions = Functions(twin)
     invocations = AsyncInvocations(twin, functions.run)
     _answer_invoke(functions, invocations)
-    _serve_other_services(twin, functions)
+    _serve_other_services(functions, invocations)
     _stop_deleted(functions)
     twin.invoke_async = invocations.accept
     twin.on_stop(functions.stop)
@@ -62,8 +64,8 @@ def _answer_invoke(functions: Functions, invocations: AsyncInvocations) -> None:
     LambdaResponse.invoke = invoke
 
 
-def _serve_other_services(twin: Twin, functions: Functions) -> None:
-    """What moto's SQS, SNS, Kinesis and DynamoDB ask of a function comes here; SNS does not wait for it."""
+def _serve_other_services(functions: Functions, invocations: AsyncInvocations) -> None:
+    """What moto's SQS, SNS, Kinesis and DynamoDB ask of a function comes here; SNS invokes as `Event` does."""
 
     def invoke(function: LambdaFunction, body: str, _asked: Any, told: dict[str, Any]) -> bytes:
         result = functions.run(function, body.encode())
@@ -71,10 +73,19 @@ def _serve_other_services(twin: Twin, functions: Functions) -> None:
             told["x-amz-function-error"] = "Unhandled"
         return result.answer.payload
 
-    from_sns = LambdaBackend.send_sns_message
-
-    def send_sns_message(backend: LambdaBackend, *arguments: Any, **options: Any) -> None:
-        twin.background.submit(lambda: from_sns(backend, *arguments, **options))
+    def send_sns_message(
+        backend: LambdaBackend, name: str, message: str, subject: str | None = None, qualifier: str | None = None
+    ) -> None:
+        notification = {
+            "Type": "Notification",
+            "MessageId": str(uuid.uuid4()),
+            "Subject": subject,
+            "Message": message,
+            "Timestamp": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "MessageAttributes": {},
+        }
+        record = {"EventSource": "aws:sns", "EventVersion": "1.0", "Sns": notification}
+        invocations.accept(backend.get_function(name, qualifier).function_arn, {"Records": [record]})
 
     LambdaFunction.invoke = invoke
     LambdaBackend.send_sns_message = send_sns_message

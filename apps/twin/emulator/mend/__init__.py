@@ -27,6 +27,7 @@ SERVICES: tuple[str, ...] = (
     "route53",
     "s3",
     "s3_lifecycle",
+    "sns",
     "sqs",
 )
 """Modules of this package; each has `install(twin)`, like an engine."""
