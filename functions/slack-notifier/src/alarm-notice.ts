@@ -59,9 +59,9 @@ async function placeOf(alarm: MetricAlarm, unit: string, props: AlarmNoticeProps
     EvaluationPeriods: periods = 1,
   } = trigger;
   if (group === undefined || namespace === undefined || name === undefined) return named;
-  const to = new Date(alarm.StateChangeTime);
-  // One period more: the state changes some time after the last figure's minute began.
-  const from = new Date(to.getTime() - (periods + 1) * periodSeconds * 1000);
+  // A period more on both sides: figures carry the moment their period began, and the alarm looks a little later.
+  const after = (count: number) => new Date(Date.parse(alarm.StateChangeTime) + count * periodSeconds * 1000);
+  const [from, to] = [after(-periods - 1), after(1)];
   const hottest = await quietly('the instance', props, () =>
     hottestInstance({ group, namespace, name, periodSeconds, from, to }, props),
   );

@@ -27,12 +27,16 @@ _BEYOND = {
 }
 
 
-def watches(alarm: Alarm, namespace: str, names: set[str]) -> bool:
-    """Whether an alarm looks at one of these metrics."""
+Metric = tuple[str, str, frozenset[tuple[str, str]]]
+"""Namespace, name, and dimensions as pairs of name and value."""
+
+
+def metrics_of(alarm: Alarm) -> set[Metric]:
+    """The metrics that an alarm looks at."""
     if not alarm.metric_data_queries:
-        return alarm.namespace == namespace and alarm.metric_name in names
+        return {(alarm.namespace, alarm.metric_name, _pairs(alarm.dimensions))}
     metrics = [query.metric_stat.metric for query in alarm.metric_data_queries if query.metric_stat]
-    return any(metric.namespace == namespace and metric.metric_name in names for metric in metrics)
+    return {(metric.namespace, metric.metric_name, _pairs(metric.dimensions)) for metric in metrics}
 
 
 def judge(alarm: Alarm, data: Iterable[Any], now: datetime) -> tuple[str, str, str] | None:
@@ -105,13 +109,13 @@ def _figure(alarm: Alarm, data: Iterable[Any], at: int, period: int) -> Value:
 
 
 def _of(data: Iterable[Any], namespace: str, name: str, dimensions: Iterable[Any], at: int, period: int) -> list[Any]:
-    wanted = {(dimension.name, dimension.value) for dimension in dimensions}
+    wanted = _pairs(dimensions)
     return [
         datum
         for datum in data
         if datum.namespace == namespace
         and datum.name == name
-        and {(dimension.name, dimension.value) for dimension in datum.dimensions} == wanted
+        and _pairs(datum.dimensions) == wanted
         and int(datum.timestamp.replace(tzinfo=UTC).timestamp()) // period == at
     ]
 
@@ -136,3 +140,7 @@ def _statistic(data: list[Any], statistic: str) -> Value:
             return min(single + [datum.min for datum in aggregated])
     rank = math.ceil(float(statistic.removeprefix("p")) / 100 * len(single))
     return sorted(single)[max(rank, 1) - 1] if single else None
+
+
+def _pairs(dimensions: Iterable[Any]) -> frozenset[tuple[str, str]]:
+    return frozenset((dimension.name, dimension.value) for dimension in dimensions)

@@ -16,7 +16,7 @@ from moto.cloudwatch.models import Alarm, CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
 
 from emulator.authorize import service_may
-from emulator.engines.alarm_figures import judge, watches
+from emulator.engines.alarm_figures import Metric, judge, metrics_of
 from emulator.engines.alarm_message import message
 from emulator.engines.alarm_rule import alarms_of, holds
 from emulator.operations import AwsError
@@ -38,7 +38,7 @@ def install(twin: Twin) -> None:
 
     def put_metric_data(backend: CloudWatchBackend, namespace: str, data: list[dict[str, Any]]) -> None:
         put(backend, namespace, data)
-        twin.background.submit(alarms.evaluate, namespace, {each["MetricName"] for each in data})
+        twin.background.submit(alarms.evaluate, {_metric(namespace, datum) for datum in data})
 
     def set_alarm_state(backend: CloudWatchBackend, name: str, reason: str, data: str, state: str) -> None:
         if name not in backend.alarms:
@@ -90,11 +90,11 @@ class Alarms:
             {"name": alarm.name, "since": alarm.state_updated_timestamp, "reason": alarm.state_reason} for alarm in up
         ]
 
-    def evaluate(self, namespace: str, names: set[str]) -> None:
+    def evaluate(self, metrics: set[Metric]) -> None:
         """Look again at every alarm of these metrics."""
         with self._lock:
             for alarm in list(self._alarms().values()):
-                if alarm.rule is None and watches(alarm, namespace, names):
+                if alarm.rule is None and metrics & metrics_of(alarm):
                     verdict = judge(alarm, self._twin.backend("cloudwatch").metric_data, _now())
                     if verdict:
                         self.change(alarm, *verdict)
@@ -175,6 +175,14 @@ class Alarms:
     def _suppressor(self, name: str) -> str:
         alarm = self._alarms().get(name)
         return (alarm.suppression if alarm else {}).get("ActionsSuppressor", "").rsplit(":", 1)[-1]
+
+
+def _metric(namespace: str, datum: dict[str, Any]) -> Metric:
+    return (
+        namespace,
+        datum["MetricName"],
+        frozenset((each["Name"], each["Value"]) for each in datum.get("Dimensions", [])),
+    )
 
 
 def _now() -> datetime:

@@ -1,4 +1,4 @@
-"""CloudWatch: composite alarms, and alarms that keep what they were told when they are put again."""
+"""CloudWatch: composite alarms, alarms that keep their state when put again, and the protocol of new clients."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from moto.cloudwatch.models import Alarm, CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
+from moto.core.utils import get_service_model
 
 from emulator.operations import AwsError, operation, parameters
 
@@ -19,9 +20,17 @@ _SUPPRESSOR = ("ActionsSuppressor", "ActionsSuppressorWaitPeriod", "ActionsSuppr
 
 def install(_twin: Twin) -> None:
     """Mend CloudWatch."""
+    _speak_json()
     _begin_without_data()
     _put_composite_alarms()
     _describe_by_type()
+
+
+def _speak_json() -> None:
+    """The AWS SDK for JavaScript asks CloudWatch in JSON; the model that moto reads knows the query protocol only."""
+    metadata = get_service_model("cloudwatch").metadata
+    metadata["protocols"] = [*metadata["protocols"], "json"]
+    metadata["jsonVersion"] = "1.0"
 
 
 def _begin_without_data() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import urllib.request
 from typing import Any
 
 import pytest
@@ -68,3 +70,21 @@ class TestMetricAlarm:
         cloudwatch.set_alarm_state(AlarmName="kept", StateValue="ALARM", StateReason="a test")
         metric_alarm(emulator, "kept", AlarmDescription="changed")
         assert state() == "ALARM"
+
+
+class TestProtocol:
+    def test_of_new_clients_is_json(self, emulator: Emulator) -> None:
+        metric_alarm(emulator, "told-in-json")
+        scope = "x/20240701/ap-northeast-1/monitoring/aws4_request"
+        request = urllib.request.Request(
+            emulator.endpoint,
+            data=json.dumps({"AlarmNames": ["told-in-json"]}).encode(),
+            headers={
+                "Content-Type": "application/x-amz-json-1.0",
+                "X-Amz-Target": "GraniteServiceVersion20100801.DescribeAlarms",
+                "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=x",
+            },
+        )
+        with urllib.request.urlopen(request, timeout=10) as response:
+            (alarm,) = json.load(response)["MetricAlarms"]
+        assert (alarm["AlarmName"], alarm["Threshold"]) == ("told-in-json", 75)
