@@ -188,9 +188,10 @@ describe('a rollout', () => {
     });
   });
 
-  it('needs an alarm that could take it back', () => {
-    expect(() => delivery({ rollbackAlarmNames: { web: [], was: ['a'] } })).toThrow(
-      "test/Delivery/web/Rollout: 'rollbackAlarmNames.web' must be a list of at least 1, got 0 entries",
+  it.each([0, 11])('refuses %i alarms that could take it back', (length) => {
+    const web = Array.from({ length }, (_, at) => `alarm-${at}`);
+    expect(() => delivery({ rollbackAlarmNames: { web, was: ['a'] } })).toThrow(
+      `test/Delivery/web/Rollout: 'rollbackAlarmNames.web.length' must be between 1 and 10, got ${length}`,
     );
   });
 

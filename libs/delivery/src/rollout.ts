@@ -8,12 +8,15 @@ import {
   nameOf,
   policyDocument,
   type PolicyStatement,
-  requireCount,
+  requireRange,
   ServiceRole,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 import { grantFetch } from './artifact';
 import type { DeployedServer } from './deployed-server';
+
+/** Alarms that CodeDeploy watches for one group (AWS CodeDeploy quotas). */
+const ALARMS = 10;
 
 /** How many instances change at the same time; the others serve. */
 export type RolloutPace = 'OneAtATime' | 'HalfAtATime';
@@ -45,7 +48,7 @@ export class Rollout extends Construct {
   constructor(scope: Construct, id: string, props: RolloutProps) {
     super(scope, id);
     const { environment, server, alarmNames, pace, artifacts, pipelineName } = props;
-    requireCount(this, `rollbackAlarmNames.${server.role}`, alarmNames, 1);
+    requireRange(this, `rollbackAlarmNames.${server.role}.length`, alarmNames.length, 1, ALARMS);
     const name = nameOf(environment, 'delivery', server.role);
     const config = `CodeDeployDefault.${pace}`;
     const instances = new IamRolePolicy(this, 'InstancesFetchBundles', {

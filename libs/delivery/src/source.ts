@@ -78,7 +78,6 @@ function fromCodeCommit(environment: EnvironmentSettings, source: CodeCommitSour
         actions: [
           'codecommit:GetBranch',
           'codecommit:GetCommit',
-          'codecommit:GetRepository',
           'codecommit:UploadArchive',
           'codecommit:GetUploadArchiveStatus',
           'codecommit:CancelUploadArchive',
