@@ -101,8 +101,7 @@ function refuseData(bucket: BucketAccess): PolicyStatement {
       'sqs:ReceiveMessage',
       'codecommit:GitPull',
     ],
-    resources: ['*'],
-    conditions: { ArnNotLike: { 'aws:ResourceArn': `${arnOfBucket(bucket)}/*` } },
+    notResources: [`${arnOfBucket(bucket)}/*`],
   };
 }
 

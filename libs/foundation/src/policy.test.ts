@@ -35,4 +35,14 @@ describe('policyDocument', () => {
     expect(() => policyDocument([{ ...allowing, effect: 'Deny', actions: ['iam:GetUser'] }])).toThrow(sentence);
     expect(() => policyDocument([{ sid: 'AllBut', resources: ['arn:aws:s3:::b'] }])).toThrow(sentence);
   });
+
+  it('denies all resources but some, and never allows so', () => {
+    const statement = { sid: 'AllBut', actions: ['s3:GetObject'], notResources: ['arn:aws:s3:::b/*'] };
+    expect(JSON.parse(policyDocument([{ ...statement, effect: 'Deny' }])).Statement).toEqual([
+      { Sid: 'AllBut', Effect: 'Deny', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::b/*' },
+    ]);
+    const sentence = "statement 'AllBut' must have 'resources', or 'notResources' where it denies";
+    expect(() => policyDocument([statement])).toThrow(sentence);
+    expect(() => policyDocument([{ ...statement, effect: 'Deny', resources: ['*'] }])).toThrow(sentence);
+  });
 });

@@ -10,6 +10,8 @@ export interface PolicyStatement {
   readonly notActions?: readonly string[];
   /** Exact ARNs. Left out in trust policies. A lone `*` needs `wildcardReason`. */
   readonly resources?: readonly string[];
+  /** All but these; for statements that deny. */
+  readonly notResources?: readonly string[];
   /** Why the resource cannot be named: the API takes no resource, or the ARN is not known. */
   readonly wildcardReason?: string;
   readonly principals?: Readonly<Record<string, readonly string[]>> | '*';
@@ -19,8 +21,8 @@ export interface PolicyStatement {
 /**
  * A policy document as JSON text, keys in a fixed order so that equal policies are equal bytes.
  *
- * @throws Error when a statement allows the resource `*` without a `wildcardReason`, allows all actions but some, or is
- * about no actions.
+ * @throws Error when a statement allows the resource `*` without a `wildcardReason`, allows all actions or resources but
+ * some, or is about no actions.
  */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
@@ -32,6 +34,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
         actions,
         notActions,
         resources,
+        notResources,
         wildcardReason,
         principals,
         conditions,
@@ -42,6 +45,9 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
       if ((actions === undefined) === (notActions === undefined) || (effect === 'Allow' && actions === undefined)) {
         throw new Error(`statement '${sid}' must have 'actions', or 'notActions' where it denies`);
       }
+      if (notResources !== undefined && (effect === 'Allow' || resources !== undefined)) {
+        throw new Error(`statement '${sid}' must have 'resources', or 'notResources' where it denies`);
+      }
       return {
         Sid: sid,
         Effect: effect,
@@ -49,6 +55,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
         ...(actions === undefined ? {} : { Action: single(actions) }),
         ...(notActions === undefined ? {} : { NotAction: single(notActions) }),
         ...(resources === undefined ? {} : { Resource: single(resources) }),
+        ...(notResources === undefined ? {} : { NotResource: single(notResources) }),
         ...(conditions === undefined ? {} : { Condition: conditions }),
       };
     }),
