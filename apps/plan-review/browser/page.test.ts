@@ -65,6 +65,13 @@ describe('the HTML review in a browser', () => {
     await page.fill('#text', 'SUBNET');
     expect(await visible()).toBe(1);
     expect(await page.locator('#shown').innerText()).toBe('1 of 4 lines');
+    expect(await page.locator('h3:visible').allInnerTexts()).toEqual(['aws_subnet 1 create']);
+  });
+
+  it('groups the changes of a stack by kind', async () => {
+    await open(renderHtml(sample));
+    const kinds = page.locator('.card', { hasText: 'Changes of network' }).locator('h3');
+    expect(await kinds.allInnerTexts()).toEqual(['aws_subnet 1 create', 'aws_vpc 1 update']);
   });
 
   it('is used with the keyboard alone', async () => {

@@ -15,13 +15,15 @@ export function cut(text: string, longest = longestValue): string {
   return `${start}… (${text.length.toLocaleString('en')} characters, sha256 ${sha256(text).slice(0, 12)})`;
 }
 
-// Control characters, marks that turn the reading direction, characters without a width and halves of a pair.
-const unseen =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// Control and format characters, marks that turn the reading direction, whatever has no width or looks like a space but
+// is none (the ideographic space is at home in Japanese), and halves of a pair.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]|[^\S \u3000]/gu;
 
 /** A text on one line in which nothing is hidden: unseen characters are written as their code. */
 export function plain(text: string): string {
-  return text.replace(unseen, (character) =>
-    character === '\n' ? '⏎' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(unseen, (character) => {
+    if (character === '\n') return '⏎';
+    const hex = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
+  });
 }

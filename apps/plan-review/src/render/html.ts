@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { actions, categories, type Change, type Finding, type Level, levels, type Review } from '../model';
+import { categories, type Change, type Finding, type Level, levels, type Review } from '../model';
+import { byStackAndKind, type Kind } from './groups';
 import { escapeHtml as text } from './markdown-text';
 import { countLine, headings, remarks, signs } from './words';
 
@@ -51,7 +52,9 @@ export function renderHtml(review: Review): string {
         ),
       ),
     ),
-    ...byStack(review.changes).map(([stack, changes]) => card(`Changes of ${stack}`, changes.map(changeRow))),
+    ...byStackAndKind(review.changes).map(({ stack, count, kinds }) =>
+      card(`Changes of ${stack}`, kinds.map(kindOf), count),
+    ),
     `</main><script>${script}</script></body></html>\n`,
   ].join('\n');
 }
@@ -125,10 +128,10 @@ function tools(review: Review): string {
   ].join('\n');
 }
 
-function card(title: string, rows: readonly string[]): string {
-  return rows.length === 0
+function card(title: string, rows: readonly string[], count = rows.length): string {
+  return count === 0
     ? ''
-    : `<section class="card" data-rows><h2>${text(title)} (${rows.length})</h2>\n${rows.join('\n')}</section>`;
+    : `<section class="card" data-rows><h2>${text(title)} (${count})</h2>\n${rows.join('\n')}</section>`;
 }
 
 function row(level: Level, stack: string, content: string): string {
@@ -161,12 +164,9 @@ function changeRow(change: Change): string {
   );
 }
 
-function byStack(changes: readonly Change[]): [string, Change[]][] {
-  const stacks = new Map<string, Change[]>();
-  for (const change of changes) stacks.set(change.stack, (stacks.get(change.stack) ?? []).concat());
-  for (const change of changes) stacks.get(change.stack)?.push(change);
-  for (const list of stacks.values()) list.sort((a, b) => actions.indexOf(a.action) - actions.indexOf(b.action));
-  return [...stacks];
+function kindOf({ kind, counts, changes }: Kind): string {
+  const title = `<h3>${code(kind)} <span class="quiet">${text(counts)}</span></h3>`;
+  return `<section data-rows>${title}\n${changes.map(changeRow).join('\n')}</section>`;
 }
 
 function sign(action: Change['action']): string {

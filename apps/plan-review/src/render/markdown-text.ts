@@ -1,13 +1,18 @@
 /**
- * Any one-line text as a Markdown code span that nothing inside can leave: its fence is longer than every run of
- * backticks in it. Pipes are escaped as tables want it, which is right in a table only.
+ * Any text as a Markdown code span on one line that nothing inside can leave: its fence is longer than every run of
+ * backticks in it. In a table a pipe is escaped, as its rows want; behind an odd number of backslashes, where no escape
+ * is read as one, it is written as its code.
  */
 export function code(text: string, inTable = false): string {
-  const runs = text.match(/`+/g) ?? [];
+  const line = text.replace(/[\r\n]+/g, '⏎');
+  const runs = line.match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-  const space = /^[` ]|[` ]$/.test(text) || text === '' ? ' ' : '';
-  const span = `${fence}${space}${text}${space}${fence}`;
-  return inTable ? span.replace(/\|/g, '\\|') : span;
+  // Markdown takes one space from either end, but not when there is nothing else.
+  const space = /^`|`$|^ .*[^ ]|[^ ].* $/.test(line) ? ' ' : '';
+  const span = `${fence}${space}${line === '' ? ' ' : line}${space}${fence}`;
+  return inTable
+    ? span.replace(/(\\*)\|/g, (_, before: string) => before + (before.length % 2 === 0 ? '\\|' : '\\u007c'))
+    : span;
 }
 
 /** A text inside HTML tags or a quoted attribute. */
@@ -16,18 +21,29 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * Our own sentence with foreign names in it: what Markdown could take for its own is an entity, and a space without a
- * width keeps names and numbers from becoming mentions and references.
+ * Our own sentence with foreign names in it: plain words and small numbers stay as they are, all else goes into code
+ * spans, where Markdown has no syntax and GitHub looks for no mention, reference, commit or link.
  */
 export function prose(text: string): string {
-  return text
-    .replace(
-      /[\\`*{}[\]<>|~&$!"']|:(?=\S)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=www)\.|^[-+=>]|^\d+(?=[.)])/gi,
-      entity,
-    )
-    .replace(/[@#](?!\d+;)|(?<=\bGH)-/gi, (character) => `${entity(character)}&#8203;`);
+  const parts: { code: boolean; lead: string; core: string; trail: string }[] = [];
+  for (const token of text.split(/\s+/).filter((part) => part !== '')) {
+    const [, lead = '', core = '', trail = ''] = /^(\(?)(.*?)([,;:.)]*)$/su.exec(token) ?? [];
+    const list = /^\d/.test(core) && /^[.)]/.test(trail);
+    const plain = core === '' || (isPlainWord(core) && !list);
+    const last = parts.at(-1);
+    if (!plain && last?.code === true && last.trail === '' && lead === '') {
+      last.core += ` ${core}`;
+      last.trail = trail;
+    } else {
+      parts.push({ code: !plain, lead, core, trail });
+    }
+  }
+  return parts.map((part) => part.lead + (part.code ? code(part.core) : part.core) + part.trail).join(' ');
 }
 
-function entity(text: string): string {
-  return Array.from(text, (character) => `&#${character.charCodeAt(0)};`).join('');
+/** A word of letters or a number of at most six digits, and nothing that could be a commit. */
+function isPlainWord(token: string): boolean {
+  return (
+    /^(?:[\p{L}\p{M}’]+(?:[-/'][\p{L}\p{M}’]+)*|\d{1,3}(?:,?\d{3})?)$/u.test(token) && !/^[0-9a-f]{7,}$/i.test(token)
+  );
 }

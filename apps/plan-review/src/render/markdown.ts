@@ -8,7 +8,8 @@ import {
   levels,
   type Review,
 } from '../model';
-import { fold, type Foldable } from './fold';
+import { fold, type Foldable, unfolded } from './fold';
+import { byStackAndKind } from './groups';
 import { code, escapeHtml, prose } from './markdown-text';
 import { countLine, headings, remarks, signs } from './words';
 
@@ -25,17 +26,8 @@ interface Part extends Foldable {
 export function renderMarkdown(review: Review, limit = longestMarkdown): string {
   const head = header(review);
   const parts = [...findingParts(review), ...planParts(review), ...changeParts(review)];
-  const chosen = fold(parts, limit - head.length - reserve, (section) => heading(section).length);
-  const bodies = new Map<string, string[]>();
-  for (const [at, { forms, section }] of parts.entries()) {
-    const form = forms[chosen[at] ?? -1];
-    if (form === undefined) continue;
-    const body = bodies.get(section);
-    if (body === undefined) bodies.set(section, [form]);
-    else body.push(form);
-  }
-  const text = [...bodies].map(([section, forms]) => heading(section) + forms.join('')).join('');
-  return `${head}${foldedSentence(parts, chosen)}${text}`;
+  const chosen = fold(parts, limit - head.length - reserve);
+  return `${head}${foldedSentence(parts, chosen)}${unfolded(parts, chosen)}`;
 }
 
 function heading(section: string): string {
@@ -120,7 +112,7 @@ function findingParts(review: Review): Part[] {
     review.findings
       .filter((finding) => finding.category === category)
       .map((finding) => ({
-        section: headings[category],
+        headings: [heading(headings[category])],
         forms: [findingText(finding, true), findingText(finding, false)],
         danger: 10 + dangerOf(finding.level),
       })),
@@ -153,23 +145,24 @@ function planParts(review: Review): Part[] {
     ...review.outputs.map(({ stack, name, action, attributes }) => {
       const [value] = attributes;
       return part('Outputs', [
-        `- ${signs[action]} ${code(stack)} ${code(name)}: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}\n`,
-        `- ${signs[action]} ${code(stack)} ${code(name)}\n`,
+        `- ${signIn(action)} ${code(stack)} ${code(name)}: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}\n`,
+        `- ${signIn(action)} ${code(stack)} ${code(name)}\n`,
       ]);
     }),
   ];
 }
 
 function changeParts(review: Review): Part[] {
-  return byStack(review.changes).flatMap(([stack, changes]) =>
-    [...changes]
-      .sort((a, b) => actions.indexOf(a.action) - actions.indexOf(b.action))
-      .map((change) => ({
-        section: `Changes of ${code(stack)}`,
+  return byStackAndKind(review.changes).flatMap(({ stack, kinds }) =>
+    kinds.flatMap(({ kind, counts, changes }) => {
+      const above = [heading(`Changes of ${code(stack)}`), `\n### ${code(kind)}: ${counts}\n\n`];
+      return changes.map((change) => ({
+        headings: above,
         forms: [changeText(change, true), changeText(change, false)],
         danger: dangerOf(change.level) - actions.indexOf(change.action) / 100,
         change,
-      })),
+      }));
+    }),
   );
 }
 
@@ -177,28 +170,23 @@ function dangerOf(level: Level): number {
   return levels.indexOf(level);
 }
 
-function byStack(changes: readonly Change[]): [string, Change[]][] {
-  const stacks = new Map<string, Change[]>();
-  for (const change of changes) {
-    const list = stacks.get(change.stack);
-    if (list === undefined) stacks.set(change.stack, [change]);
-    else list.push(change);
-  }
-  return [...stacks];
-}
-
 function part(section: string, forms: readonly string[]): Part {
-  return { section, forms, danger: dangerOf('medium') + 0.5 };
+  return { headings: [heading(section)], forms, danger: dangerOf('medium') + 0.5 };
 }
 
 function changeText(change: Change, whole: boolean, withStack = false): string {
   const remark = remarks(change);
   const stack = withStack ? `${change.stack} ` : '';
   if (!whole || change.attributes.length === 0) {
-    return `- ${signs[change.action]} ${change.action} ${code(stack + change.address)}${remark === '' ? '' : `: ${prose(remark)}`}\n`;
+    return `- ${signIn(change.action)} ${change.action} ${code(stack + change.address)}${remark === '' ? '' : `: ${prose(remark)}`}\n`;
   }
   const summary = `<code>${escapeHtml(`${signs[change.action]} ${change.action} ${stack}${change.address}`)}</code>${remark === '' ? '' : ` <code>${escapeHtml(remark)}</code>`}`;
   return `\n<details><summary>${summary}</summary>\n\n${attributeTable(change)}\n</details>\n\n`;
+}
+
+/** The sign as Markdown: a bare plus would begin a list of its own. */
+function signIn(action: Change['action']): string {
+  return signs[action].replace(/[+~]/, '\\$&');
 }
 
 function attributeTable({ attributes, moreAttributes }: Change): string {

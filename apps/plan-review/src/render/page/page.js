@@ -17,7 +17,7 @@
       row.hidden = !fits;
       if (fits) shown += 1;
     }
-    for (const card of all('.card[data-rows]')) card.hidden = !card.querySelector('.row:not([hidden])');
+    for (const part of all('[data-rows]')) part.hidden = !part.querySelector('.row:not([hidden])');
     one('#shown').textContent = `${shown} of ${rows.length} lines`;
   }
 
