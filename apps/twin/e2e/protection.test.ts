@@ -1,4 +1,4 @@
-import { describeNetwork } from './network';
+import { describeNetwork, httpsOut } from './network';
 import { TestTwin } from './twin';
 
 const twin = new TestTwin();
@@ -18,7 +18,13 @@ describe('the stacks of prod', () => {
     expect(exitCode === 0 ? '' : stderr).toBe('');
   });
 
-  describeNetwork(twin, { environment: 'prod', waysOutLostWith: [], databaseLostWith: [] });
+  describeNetwork(twin, {
+    environment: 'prod',
+    waysOutLostWith: [],
+    databaseLostWith: [],
+    drawnIn: 'docs/network.svg',
+    morePairs: { ...httpsOut('replication'), 'replication → db': '3306' },
+  });
 
   it('are not destroyed: the database and the buckets protect themselves', async () => {
     const { exitCode, stderr } = await twin.command('destroy');

@@ -30,7 +30,7 @@ describe('the stacks of dev', () => {
   });
 
   // One NAT gateway and one zone for the database, as the environment table says.
-  describeNetwork(twin, { environment: 'dev', waysOutLostWith: ['a'], databaseLostWith: ['a'] });
+  describeNetwork(twin, { environment: 'dev', waysOutLostWith: ['a'], databaseLostWith: ['a'], morePairs: {} });
 });
 
 describe('the data road on generated data', () => {

@@ -148,8 +148,10 @@ function linesOf(model: NetworkModel, subnets: readonly Subnet[]): readonly (rea
     .flatMap((node): Item[] => {
       const held = [...new Set(node.places.map(({ subnetId }) => zoneOf(subnetId)))].sort();
       const item = { name: node.name, kind: node.kind, says: saysOf(node) };
-      // One interface a zone, called where it is nearest: no single thing that spans zones.
-      return node.kind === 'endpoint' ? held.map((zone) => ({ ...item, zones: [zone] })) : [{ ...item, zones: held }];
+      // One in each zone, each for itself: no single thing that spans zones.
+      return node.kind === 'endpoint' || node.kind === 'job'
+        ? held.map((zone) => ({ ...item, zones: [zone] }))
+        : [{ ...item, zones: held }];
     });
   const lines: Item[][] = [];
   for (const item of [...nats, ...items]) {
@@ -168,7 +170,7 @@ function saysOf({ kind, places, domainNames, name, id }: NetworkNode): string {
   if (kind === 'loadBalancer') {
     return `${places.some(({ publicAddress }) => publicAddress) ? 'public' : 'internal'} load balancer${named}`;
   }
-  return `${{ servers: 'servers', database: 'database', job: 'workers of jobs', endpoint: name === together ? id : '', group: '' }[kind]}${named}`;
+  return `${{ servers: 'servers', database: 'database', job: 'workers', endpoint: name === together ? id : '', group: '' }[kind]}${named}`;
 }
 
 /** Subnets of one network ACL are a row; rows by their addresses. */

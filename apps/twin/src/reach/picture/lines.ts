@@ -11,7 +11,7 @@ export interface Line {
     readonly text: string;
     readonly x: number;
     readonly y: number;
-    readonly anchor: 'start' | 'middle';
+    readonly anchor: 'start' | 'end';
   };
 }
 
@@ -50,7 +50,7 @@ function callsOf({ boxes }: Layout, matrix: Matrix): readonly Call[] {
   return known.flatMap((from) =>
     known.flatMap((to) => {
       const ports = from === to ? '' : cellText(matrix.cell(from, to));
-      const caller = boxes.find((box) => box.name === from);
+      const caller = boxes.filter((box) => box.name === from).at(-1);
       const callee = to === 'internet' ? nat : boxes.filter((box) => box.name === to).at(-1);
       return ports === '' || caller === undefined || callee === undefined ? [] : [{ from: caller, to: callee, ports }];
     }),
@@ -80,23 +80,30 @@ function straightLine({ from, to, ports }: Call): Line {
   };
 }
 
-/** Down between the zones and aside, to a callee in one of them. `undefined` where that way is not free. */
+/** By the gap between the zones: down it to a callee in one of them, or into it from a caller in one. `undefined` where it is not free. */
 function bend({ boxes, frame }: Layout, { from, to, ports }: Call): Line | undefined {
-  const x = frame.x + frame.width / 2;
-  const over = (box: Box) => box.x <= x && x <= box.x + box.width;
-  const free = !boxes.some((box) => box.y > from.y && box.y < to.y + to.height && over(box));
-  if (to.kind === 'nat' || to.kind === 'endpoint' || to.kind === 'service') return undefined;
-  if (!over(from) || over(to) || from.y > to.y || !free) return undefined;
-  const [start, end] = [from.y + from.height, to.y + to.height / 2];
-  return {
-    points: [
-      [x, start],
-      [x, end],
-      [to.x > x ? to.x - 2 : to.x + to.width + 2, end],
-    ],
-    style: 'call',
-    label: { text: ports, x: x + 8, y: start + 20, anchor: 'start' },
-  };
+  if (to.kind === 'nat' || to.kind === 'endpoint' || to.kind === 'service' || from.y > to.y) return undefined;
+  const middle = frame.x + frame.width / 2;
+  const over = (box: Box) => box.x <= middle && middle <= box.x + box.width;
+  if (over(from) === over(to) || boxes.some((box) => box.y > from.y && box.y < to.y && over(box))) return undefined;
+  const aside = over(from) ? to : from;
+  const side = aside.x > middle ? aside.x - 2 : aside.x + aside.width + 2;
+  const level = aside.y + aside.height / 2;
+  if (over(from)) {
+    const start = from.y + from.height;
+    const label = { text: ports, x: middle + 8, y: start + 20, anchor: 'start' } as const;
+    return { points: pointsOf([middle, start], [middle, level], [side, level]), style: 'call', label };
+  }
+  const beside = middle + (aside.x > middle ? besideMiddle : -besideMiddle);
+  const label = { text: ports, x: beside - 6, y: to.y - 12, anchor: 'end' } as const;
+  return { points: pointsOf([side, level], [beside, level], [beside, to.y - 2]), style: 'call', label };
+}
+
+/** How far beside the gap's middle, where calls go straight down, others go. */
+const besideMiddle = 24;
+
+function pointsOf(...points: readonly (readonly [number, number])[]): Line['points'] {
+  return points;
 }
 
 /** Middle of what two boxes share from left to right. */

@@ -1,4 +1,6 @@
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { DatabaseMigrationServiceClient } from '@aws-sdk/client-database-migration-service';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GlueClient } from '@aws-sdk/client-glue';
@@ -14,6 +16,8 @@ export interface NetworkClients {
   readonly rds: RDSClient;
   readonly glue: GlueClient;
   readonly route53: Route53Client;
+  readonly builds: CodeBuildClient;
+  readonly migration: DatabaseMigrationServiceClient;
 }
 
 /** Makes the clients. */
@@ -25,6 +29,8 @@ export function networkClients(settings: ClientSettings): NetworkClients {
     rds: new RDSClient(settings),
     glue: new GlueClient(settings),
     route53: new Route53Client(settings),
+    builds: new CodeBuildClient(settings),
+    migration: new DatabaseMigrationServiceClient(settings),
   };
 }
 

@@ -5,16 +5,19 @@ import { readDomainNames } from './domain-names';
 import { type Ground, readGround } from './ground';
 import { readLoadBalancers } from './load-balancers';
 import { readServers } from './servers';
+import { readBuilds, readReplications } from './workers';
 
 /** Reads one environment's network as it was applied, through AWS's own APIs. */
 export async function readNetwork(clients: NetworkClients, environment: string): Promise<NetworkModel> {
   const { interfaceEndpoints, ...ground } = await readGround(clients.ec2);
   const subnetIds = ground.subnets.map(({ id }) => id);
-  const [balancers, servers, databases, jobs, domainNames] = await Promise.all([
+  const [balancers, servers, databases, glue, builds, replications, domainNames] = await Promise.all([
     readLoadBalancers(clients.loadBalancing, ground.vpc.id),
     readServers(clients.autoScaling, clients.ec2, subnetIds),
     readDatabases(clients.rds, ground.vpc.id),
     readGlueConnections(clients.glue, subnetIds),
+    readBuilds(clients.builds, ground.vpc.id),
+    readReplications(clients.migration, subnetIds),
     readDomainNames(clients.route53),
   ]);
   const namesOf = (host: string) =>
@@ -39,7 +42,7 @@ export async function readNetwork(clients: NetworkClients, environment: string):
       listensOn: portsOfTargets(balancers, targetGroupArns),
     })),
     ...databases.map(({ node, endpointAddress }) => ({ ...plain, ...node, domainNames: namesOf(endpointAddress) })),
-    ...jobs.map((node) => ({ ...plain, ...node })),
+    ...[...glue, ...builds, ...replications].map((node) => ({ ...plain, ...node })),
     ...interfaceEndpoints.map((endpoint) => endpointNode(endpoint)),
   ];
   const known = withoutRepeats(nodes);
