@@ -3,6 +3,7 @@ import path from 'node:path';
 import { TwinAws } from './aws';
 import { shopWith, withOddWorkbooks } from './inputs';
 import { describeNetwork } from './network';
+import { describeNight } from './night';
 import { calculateIndependently, newFolder, processesIn, TestTwin, textsIn } from './twin';
 
 const twin = new TestTwin();
@@ -11,7 +12,7 @@ let aws: TwinAws;
 const run = (...args: readonly string[]) => twin.command('run', '--once', ...args);
 
 beforeAll(async () => {
-  const { exitCode, stderr } = await twin.command('up', '--environment', 'dev', '--tiers', 'road');
+  const { exitCode, stderr } = await twin.command('up', '--environment', 'dev');
   if (exitCode !== 0) throw new Error(stderr);
   aws = await TwinAws.of(twin);
 });
@@ -52,6 +53,8 @@ describe('the data road on generated data', () => {
     expect(textsIn(exported)).toEqual(results);
     expect(Object.keys(results)).toHaveLength(5);
   });
+
+  describeNight(twin);
 
   it('leaves every plan empty', async () => {
     const { exitCode, stderr } = await twin.command('plan');
