@@ -1,21 +1,15 @@
-import path from 'node:path';
 import { GithubOfOnePullRequest } from '../src/github.fixture';
-import { ThrowAwayClone } from './throw-away';
+import { ThrowAwayClone } from '../src/throw-away';
 
 const clone = new ThrowAwayClone();
 const github = new GithubOfOnePullRequest();
 
-/** The command line of the twin, in the clone. */
-const twin = (...args: readonly string[]) => clone.must('npm', ['run', '--silent', 'twin', '--', ...args]);
-
 /** What the workflow of a pull request does for one environment, step by step. */
 async function check(): Promise<{ reviewed: number; review: string }> {
-  const state = path.join(clone.environment.MALL_TWIN_STATE ?? '', 'stacks');
-  const args = ['--environment', 'dev', '--state', state, '--fail-on', 'high', '--tiers', 'network'];
+  const args = ['--environment', 'dev', '--state', clone.states, '--fail-on', 'high', '--tiers', 'network'];
   const { exitCode } = await clone.run('npx', ['nx', 'run', 'infra:review', '--', ...args]);
-  const review = path.join(clone.folder, 'dist/release/dev/review.md');
   await clone.must(process.execPath, [
-    ...['--import', 'tsx', 'tools/ci/src/comment.ts', review],
+    ...['--import', 'tsx', 'tools/ci/src/comment.ts', clone.review('md')],
     ...['--repository', github.repository, '--pull-request', github.pullRequest],
   ]);
   return { reviewed: exitCode, review: github.comments.at(-1)?.body ?? '' };
@@ -24,16 +18,13 @@ async function check(): Promise<{ reviewed: number; review: string }> {
 beforeAll(async () => {
   await github.open();
   await clone.make();
-  await twin('up', '--environment', 'dev', '--tiers', 'network');
-  for (const line of (await twin('env')).stdout.matchAll(/^export (\w+)=(.*)$/gm)) {
-    clone.environment[line[1] ?? ''] = line[2];
-  }
+  await clone.twin('up', '--environment', 'dev', '--tiers', 'network');
   clone.environment.GITHUB_API_URL = github.address;
   clone.environment.GITHUB_TOKEN = github.token;
 });
 
 afterAll(async () => {
-  await twin('down');
+  await clone.twin('down');
   github.close();
   clone.remove();
 });

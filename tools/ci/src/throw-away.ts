@@ -69,6 +69,26 @@ export class ThrowAwayClone {
     return ended;
   }
 
+  /** The command line of a twin of the clone's own; what it tells a shell is known to all that follows. */
+  async twin(...args: readonly string[]): Promise<void> {
+    const twin = (...words: readonly string[]) => this.must('npm', ['run', '--silent', 'twin', '--', ...words]);
+    await twin(...args);
+    if (args[0] !== 'up') return;
+    for (const [, name = '', value] of (await twin('env')).stdout.matchAll(/^export (\w+)=(.*)$/gm)) {
+      this.environment[name] = value;
+    }
+  }
+
+  /** Folder with the states of the clone's twin. */
+  get states(): string {
+    return path.join(this.environment.MALL_TWIN_STATE ?? '', 'stacks');
+  }
+
+  /** The last review of dev. */
+  review(ending: 'md' | 'html'): string {
+    return path.join(this.folder, `dist/release/dev/review.${ending}`);
+  }
+
   /** Throws the clone away. */
   remove(): void {
     rmSync(path.dirname(this.folder), { recursive: true, force: true });
