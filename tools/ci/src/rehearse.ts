@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { chromium as playwright } from 'playwright-core';
 import { ThrowAwayClone } from './throw-away';
 
 /** A change that somebody might propose, and what its review is called. */
@@ -37,22 +37,16 @@ const proposals: readonly Proposal[] = [
 /** Reviews three changes of an applied network and database, and leaves each review as Markdown and as a picture. */
 async function main(folder: string): Promise<void> {
   const clone = new ThrowAwayClone();
-  const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args,
-    headless: true,
-  });
   try {
     await clone.make();
     await clone.twin('up', '--environment', 'dev', '--tiers', 'database');
     for (const proposal of proposals) {
       await review(clone, proposal);
       copyFileSync(clone.review('md'), path.join(folder, `${proposal.name}.md`));
-      await photograph(browser, clone.review('html'), path.join(folder, `${proposal.name}.png`));
+      await photograph(clone.review('html'), path.join(folder, `${proposal.name}.png`));
       console.log(proposal.name);
     }
   } finally {
-    await browser.close();
     await clone.twin('down');
     clone.remove();
   }
@@ -65,11 +59,19 @@ async function review(clone: ThrowAwayClone, { name, file, before, after }: Prop
   await clone.must(process.execPath, ['--import', 'tsx', 'apps/infra/src/release/main.ts', 'review', ...flags]);
 }
 
-async function photograph(browser: Browser, page: string, picture: string): Promise<void> {
-  const tab = await browser.newPage({ viewport: { width: 1100, height: 900 } });
-  await tab.goto(`file://${page}`);
-  await tab.screenshot({ path: picture, fullPage: false });
-  await tab.close();
+async function photograph(page: string, picture: string): Promise<void> {
+  const browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args,
+    headless: true,
+  });
+  try {
+    const tab = await browser.newPage({ viewport: { width: 1100, height: 760 } });
+    await tab.goto(`file://${page}`);
+    await tab.screenshot({ path: picture });
+  } finally {
+    await browser.close();
+  }
 }
 
 const folder = process.argv[2] ?? 'docs/reviews';

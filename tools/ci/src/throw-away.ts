@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -76,6 +76,11 @@ export class ThrowAwayClone {
     if (args[0] !== 'up') return;
     for (const [, name = '', value] of (await twin('env')).stdout.matchAll(/^export (\w+)=(.*)$/gm)) {
       this.environment[name] = value;
+    }
+    // As after an apply of a release: what resources change of each other is known, and drift is what others did.
+    for (const stack of readdirSync(this.states)) {
+      const refresh = ['apply', '-refresh-only', '-auto-approve', '-input=false', '-no-color'];
+      await this.must('terraform', refresh, path.join(this.states, stack));
     }
   }
 
