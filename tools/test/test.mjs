@@ -3,7 +3,9 @@
  * Every check of every project: a table of what passed and how long each part took, and the line `N passed, N failed`.
  * Two lanes run side by side, one a core; Nx takes from its cache what has not changed.
  *
- *   node tools/test/test.mjs [--targets lint,test]
+ *   node tools/test/test.mjs [--targets lint,test] [--also protection]
+ *
+ * `--also` adds what takes too long for every day: `protection` applies all of prod, sees its destroy refused, and tears it down.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -11,13 +13,15 @@ import { root } from '../setup/root.mjs';
 
 const lanes = [
   ['lint', 'workflows', 'typecheck', 'build', 'synth', 'test', 'validate', 'policy'],
-  ['proof', 'browser', 'e2e'],
+  ['proof', 'browser', 'e2e', 'protection'],
 ];
-const { values } = parseArgs({ options: { targets: { type: 'string' } } });
-const wanted = values.targets?.split(',') ?? lanes.flat();
+const slow = ['protection'];
+const { values } = parseArgs({ options: { targets: { type: 'string' }, also: { type: 'string' } } });
+const daily = lanes.flat().filter((target) => !slow.includes(target));
+const wanted = values.targets?.split(',') ?? [...daily, ...(values.also?.split(',') ?? [])];
 const unknown = wanted.filter((target) => !lanes.flat().includes(target));
 if (unknown.length > 0) {
-  console.error(`--targets must be some of ${lanes.flat().join(',')}, got ${unknown.join(',')}`);
+  console.error(`--targets and --also must be some of ${lanes.flat().join(',')}, got ${unknown.join(',')}`);
   process.exit(2);
 }
 

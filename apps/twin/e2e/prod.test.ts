@@ -1,6 +1,8 @@
 import { describeNetwork, httpsOut } from './network';
 import { TestTwin } from './twin';
 
+// No job runs here.
+process.env.TWIN_GLUE_SPARES = '0';
 const twin = new TestTwin();
 
 beforeAll(async () => {
