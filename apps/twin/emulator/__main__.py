@@ -59,6 +59,7 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
         import_module(f"emulator.engines.{name}").install(twin)
     twin.control.status("account", lambda: twin.account)
     twin.control.status("region", lambda: twin.region)
+    twin.control.route("GET", "permissions", lambda _query: twin.gate.usage.report(twin.gate.store, twin.gate.mode))
     twin.control.busy("background", lambda: twin.background.under_way)
 
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

@@ -10,7 +10,10 @@ from xml.sax.saxutils import escape
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from emulator.authorize import DeniedError, authorize, caller_of
+from emulator.access.call import caller_of
+from emulator.access.gate import RefusedError
+from emulator.access.refusal import refusal
+from emulator.authorize import DeniedError, authorize
 from emulator.control import PREFIX
 from emulator.twin import Twin
 
@@ -36,6 +39,9 @@ class Application:
             return self._moto(environ, start_response)
         except DeniedError as denied:
             return _error(environ, start_response, "403 Forbidden", "AccessDeniedException", str(denied))
+        except RefusedError as refused:
+            caller = caller_of(environ)
+            return _error(environ, start_response, *refusal(caller.service if caller else "", environ), str(refused))
         except NotImplementedError as missing:
             log.exception("%s is not implemented", _name(environ))
             sentence = f"{_name(environ)}: {missing}"
@@ -61,7 +67,7 @@ def _error(environ: dict[str, Any], start_response: Any, status: str, code: str,
         outer = _ENVELOPES.get(caller.service if caller else "", ("ErrorResponse",))
         for wrapper in ("Error", *outer):
             body = f"<{wrapper}>{body}</{wrapper}>"
-    content = body.encode()
+    content = b"" if environ["REQUEST_METHOD"] == "HEAD" else body.encode()
     headers = [("Content-Type", kind), ("Content-Length", str(len(content))), ("x-amzn-ErrorType", code)]
     start_response(status, headers)
     return [content]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from emulator.access.call import Need
+from emulator.iam.principals import service
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -40,15 +42,14 @@ class Credentials:
     def of_role(self, role_arn: str, trusted: str, session_name: str = "twin") -> SessionCredentials:
         """Credentials of `role_arn` for the service principal `trusted` (`lambda.amazonaws.com`), one hour valid.
 
-        Throws `CannotAssumeError` if there is no such role or its trust policy does not name the service.
+        Throws `CannotAssumeError` if there is no such role or its trust policy does not let the service have it.
         """
-        role = next((r for r in self._twin.backend("iam").get_roles() if r.arn == role_arn), None)
-        if role is None:
+        if all(role.arn != role_arn for role in self._twin.gate.store.roles()):
             raise CannotAssumeError(f"role {role_arn} does not exist: apply it first")
-        if not _trusts(json.loads(role.assume_role_policy_document), trusted):
-            raise CannotAssumeError(
-                f"role {role_arn} may not be assumed by {trusted}: its trust policy does not name it"
-            )
+        need = Need("sts:AssumeRole", role_arn, {"aws:SourceAccount": self._twin.account})
+        decision = self._twin.gate.decide(service(trusted), need)
+        if not decision.allowed:
+            raise CannotAssumeError(f"role {role_arn} may not be assumed by {trusted} {decision.because}")
         assumed = self._twin.backend("sts").assume_role(
             region_name=self._twin.region,
             role_session_name=session_name[:64],
@@ -58,17 +59,3 @@ class Credentials:
             external_id=None,
         )
         return SessionCredentials(assumed.access_key_id, assumed.secret_access_key, assumed.session_token)
-
-
-def _trusts(policy: dict[str, Any], service: str) -> bool:
-    return any(
-        statement["Effect"] == "Allow"
-        and "sts:AssumeRole" in _list(statement.get("Action"))
-        and isinstance(statement.get("Principal"), dict)
-        and service in _list(statement["Principal"].get("Service"))
-        for statement in _list(policy["Statement"])
-    )
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

@@ -1,51 +1,177 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
+import boto3
 import pytest
 
-from emulator.authorize import UnknownPolicyElementError, admits
+from emulator.conftest import ACCOUNT, REGION, Emulator, start
 
-FACTS = {"aws:SourceArn": "arn:aws:s3:::mall-dev-landing", "aws:SourceAccount": "123456789012"}
-OPEN = {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction"}
-
-
-def admitted(*statements: dict[str, Any]) -> bool:
-    return admits({"Statement": list(statements)}, "s3.amazonaws.com", "lambda:InvokeFunction", FACTS)
+BUCKET = "mall-test-lake"
 
 
-class TestAdmits:
-    def test_the_service_that_is_named(self) -> None:
-        assert admitted(OPEN)
-        assert not admitted({**OPEN, "Principal": {"Service": ["events.amazonaws.com"]}})
-        assert not admitted()
+def statement(action: Any, resource: Any, **more: Any) -> dict[str, Any]:
+    return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
 
-    @pytest.mark.parametrize(
-        ("condition", "expected"),
-        [
-            ({"ArnLike": {"AWS:SourceArn": "arn:aws:s3:::mall-*"}}, True),
-            ({"ArnLike": {"AWS:SourceArn": "arn:aws:s3:::other"}}, False),
-            ({"StringEquals": {"aws:SourceAccount": ["123456789012"]}}, True),
-            ({"StringEquals": {"aws:SourceAccount": "999999999999"}}, False),
-            ({"StringEquals": {"aws:PrincipalOrgID": "o-1"}}, False),
-        ],
-    )
-    def test_only_if_every_condition_holds(self, condition: dict[str, Any], expected: bool) -> None:
-        assert admitted({**OPEN, "Condition": condition}) is expected
 
-    def test_nothing_that_another_statement_denies(self) -> None:
-        assert not admitted(OPEN, {**OPEN, "Effect": "Deny", "Action": "lambda:*"})
-        plain = {
-            "Effect": "Deny",
-            "Principal": "*",
-            "Action": "*",
-            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-        }
-        assert admitted(OPEN, plain)
+def document(*statements: dict[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
-    @pytest.mark.parametrize(
-        "element", [{"NotAction": "s3:*"}, {"Condition": {"DateGreaterThan": {"aws:CurrentTime": "2026-01-01"}}}]
-    )
-    def test_no_element_that_it_does_not_know_passes(self, element: dict[str, Any]) -> None:
-        with pytest.raises(UnknownPolicyElementError):
-            admitted({**OPEN, **element})
+
+class Role:
+    """A role of its own for a test, and clients with its session."""
+
+    def __init__(self, emulator: Emulator, name: str, *statements: dict[str, Any]) -> None:
+        self._emulator, self.name = emulator, name
+        trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "sts:AssumeRole"}
+        iam = emulator.client("iam")
+        self.arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+        if statements:
+            iam.put_role_policy(RoleName=name, PolicyName="grants", PolicyDocument=document(*statements))
+        self._session = emulator.client("sts").assume_role(RoleArn=self.arn, RoleSessionName="test")["Credentials"]
+
+    def client(self, service: str) -> Any:
+        return boto3.client(
+            service,
+            endpoint_url=self._emulator.endpoint,
+            region_name=REGION,
+            aws_access_key_id=self._session["AccessKeyId"],
+            aws_secret_access_key=self._session["SecretAccessKey"],
+            aws_session_token=self._session["SessionToken"],
+        )
+
+
+def refused(call: Any, code: str, sentence: str) -> None:
+    with pytest.raises(Exception, match=sentence) as caught:
+        call()
+    assert caught.value.response["Error"]["Code"] == code
+
+
+@pytest.fixture(scope="module")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TWIN_IAM", "enforce")
+        running = start(tmp_path_factory.mktemp("state"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def key(emulator: Emulator) -> str:
+    return emulator.client("kms").create_key()["KeyMetadata"]["Arn"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bucket(emulator: Emulator, key: str) -> None:
+    s3 = emulator.client("s3")
+    s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}}
+    s3.put_bucket_encryption(Bucket=BUCKET, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    plain = {"Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    tls = {**statement("s3:*", f"arn:aws:s3:::{BUCKET}/*"), **plain, "Effect": "Deny"}
+    s3.put_bucket_policy(Bucket=BUCKET, Policy=document(tls))
+    s3.put_object(Bucket=BUCKET, Key="raw/a.csv", Body=b"a")
+    s3.put_object(Bucket=BUCKET, Key="curated/a.csv", Body=b"a")
+
+
+class TestS3:
+    def test_reads_what_its_policies_say_and_no_more(self, emulator: Emulator, key: str) -> None:
+        objects = statement("s3:GetObject", f"arn:aws:s3:::{BUCKET}/raw/*")
+        via = {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}
+        s3 = Role(emulator, "reader", objects, statement("kms:Decrypt", key, Condition=via)).client("s3")
+        assert s3.get_object(Bucket=BUCKET, Key="raw/a.csv")["Body"].read() == b"a"
+        refused(
+            lambda: s3.get_object(Bucket=BUCKET, Key="curated/a.csv"),
+            "AccessDenied",
+            rf"assumed-role/reader/test is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::{BUCKET}"
+            "/curated/a.csv because no identity-based policy allows the s3:GetObject action",
+        )
+
+    def test_wants_the_key_too(self, emulator: Emulator, key: str) -> None:
+        whole = statement(["s3:GetObject", "s3:PutObject"], f"arn:aws:s3:::{BUCKET}/*")
+        s3 = Role(emulator, "keyless", whole).client("s3")
+        refused(
+            lambda: s3.get_object(Bucket=BUCKET, Key="raw/a.csv"), "AccessDenied", f"kms:Decrypt on resource: {key}"
+        )
+        refused(lambda: s3.put_object(Bucket=BUCKET, Key="raw/b", Body=b"b"), "AccessDenied", "kms:GenerateDataKey")
+
+    def test_lists_by_prefix(self, emulator: Emulator) -> None:
+        prefix = {"StringLikeIfExists": {"s3:prefix": ["raw/*"]}}
+        s3 = Role(emulator, "lister", statement("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", Condition=prefix)).client(
+            "s3"
+        )
+        assert s3.list_objects_v2(Bucket=BUCKET, Prefix="raw/")["KeyCount"] == 1
+        refused(lambda: s3.list_objects_v2(Bucket=BUCKET, Prefix="curated/"), "AccessDenied", "s3:ListBucket")
+
+    def test_tells_of_absence_only_who_may_list(self, emulator: Emulator) -> None:
+        objects = statement("s3:GetObject", f"arn:aws:s3:::{BUCKET}/*")
+        blind = Role(emulator, "blind", objects).client("s3")
+        seeing = Role(emulator, "seeing", objects, statement("s3:ListBucket", f"arn:aws:s3:::{BUCKET}")).client("s3")
+        with pytest.raises(Exception, match="403"):
+            blind.head_object(Bucket=BUCKET, Key="absent")
+        with pytest.raises(Exception, match="404"):
+            seeing.head_object(Bucket=BUCKET, Key="absent")
+
+
+class TestServices:
+    def test_refuse_in_their_own_protocols(self, emulator: Emulator) -> None:
+        role = Role(emulator, "nobody")
+        url = emulator.client("sqs").create_queue(QueueName="letters")["QueueUrl"]
+        refused(
+            lambda: role.client("sqs").send_message(QueueUrl=url, MessageBody="x"),
+            "AccessDeniedException",
+            "sqs:SendMessage",
+        )
+        refused(lambda: role.client("glue").get_database(Name="x"), "AccessDeniedException", "glue:GetDatabase")
+        refused(lambda: role.client("rds").describe_db_snapshots(), "AccessDenied", "rds:DescribeDBSnapshots")
+        refused(lambda: role.client("ec2").describe_subnets(), "UnauthorizedOperation", "ec2:DescribeSubnets")
+        refused(
+            lambda: role.client("lambda").invoke(FunctionName="f"), "AccessDeniedException", "lambda:InvokeFunction"
+        )
+
+    def test_want_catalog_database_and_table(self, emulator: Emulator) -> None:
+        glue = emulator.client("glue")
+        glue.create_database(DatabaseInput={"Name": "mall"})
+        glue.create_table(DatabaseName="mall", TableInput={"Name": "purchase"})
+        arn = f"arn:aws:glue:{REGION}:{ACCOUNT}"
+        whole = [f"{arn}:catalog", f"{arn}:database/mall", f"{arn}:table/mall/purchase"]
+        reader = Role(emulator, "catalog-reader", statement("glue:GetTable", whole)).client("glue")
+        assert reader.get_table(DatabaseName="mall", Name="purchase")["Table"]["Name"] == "purchase"
+        halved = Role(emulator, "catalog-half", statement("glue:GetTable", whole[1:])).client("glue")
+        refused(
+            lambda: halved.get_table(DatabaseName="mall", Name="purchase"), "AccessDeniedException", f"{arn}:catalog"
+        )
+
+    def test_name_an_operation_that_is_in_no_table(self, emulator: Emulator) -> None:
+        role = Role(emulator, "explorer", statement("*", "*"))
+        refused(lambda: role.client("glue").list_jobs(), "AccessDeniedException", "glue:ListJobs is in no table")
+
+    def test_let_everyone_ask_who_they_are(self, emulator: Emulator) -> None:
+        assert Role(emulator, "self").client("sts").get_caller_identity()["Arn"].endswith("assumed-role/self/test")
+
+    def test_refuse_a_policy_that_cannot_be_read(self, emulator: Emulator) -> None:
+        wrong = statement("glue:GetDatabase", "*", Condition={"StringEquals": {"glue:mood": "good"}})
+        role = Role(emulator, "misspelt", wrong)
+        refused(
+            lambda: role.client("glue").get_database(Name="mall"), "AccessDeniedException", "glue:mood is not known"
+        )
+
+
+class TestPermissions:
+    def test_tell_what_was_used_refused_and_never_used(self, emulator: Emulator) -> None:
+        arn = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:used:*"
+        spare = {**statement("sns:Publish", "arn:aws:sns:*:*:x"), "Sid": "Spare"}
+        role = Role(emulator, "thrifty", {**statement("logs:CreateLogStream", arn), "Sid": "Write"}, spare)
+        emulator.client("logs").create_log_group(logGroupName="used")
+        role.client("logs").create_log_stream(logGroupName="used", logStreamName="s")
+        refused(
+            lambda: role.client("logs").create_log_group(logGroupName="new"), "AccessDeniedException", "CreateLogGroup"
+        )
+        told = emulator.control("permissions")
+        assert told["mode"] == "enforce"
+        assert told["never_used"]["thrifty"] == ["grants/Spare"]
+        used = [line["action"] for line in told["used"] if line["principal"] == role.arn]
+        assert used == ["logs:CreateLogStream"]
+        assert [line["action"] for line in told["refused"] if line["principal"] == role.arn] == ["logs:CreateLogGroup"]

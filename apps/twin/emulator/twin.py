@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from emulator.access.gate import Gate
 from emulator.background import Background
 from emulator.control import Control
 from emulator.credentials import Credentials
@@ -66,7 +67,11 @@ class Twin:
     put_event: Callable[[str, str, dict[str, Any], list[str]], None] = field(default=_missing("put_event"))
     """`(source, detail_type, detail, resources)`: an AWS service's event on the default bus."""
 
+    workgroup_of: Callable[[str], str | None] = field(default=_missing("workgroup_of"))
+    """`(query_execution_id)`: the workgroup of a query; `None` if there is no such query."""
+
     def __post_init__(self) -> None:
+        self.gate = Gate(self)
         self.credentials = Credentials(self)
         self._stoppers: list[Callable[[], None]] = []
 
@@ -84,6 +89,10 @@ class Twin:
     def logs(self) -> Path:
         """Where log files lie."""
         return self.state / "logs"
+
+    def queue_url(self, queue_arn: str) -> str:
+        """The address of a queue, for who knows its ARN; a service that sends to it needs no permission to ask."""
+        return f"{self.endpoint}/{self.account}/{queue_arn.rsplit(':', 1)[-1]}"
 
     def backend(self, service: str) -> Any:
         """Moto's own store of a service (`glue`, `lambda`, `s3`, …) for this account and region."""

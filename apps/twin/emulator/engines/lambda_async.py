@@ -98,11 +98,10 @@ class AsyncInvocations:
         self, function: Any, target: str, body: str, attributes: dict[str, Any], detail_type: str = ""
     ) -> None:
         """Send as the function's role, as Lambda does."""
-        service, name = target.split(":")[2], target.split(":")[-1]
+        service = target.split(":")[2]
         client = self._twin.client("lambda" if service == "lambda" else service, function.role, "lambda.amazonaws.com")
         if service == "sqs":
-            url = client.get_queue_url(QueueName=name)["QueueUrl"]
-            client.send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes)
+            client.send_message(QueueUrl=self._twin.queue_url(target), MessageBody=body, MessageAttributes=attributes)
         elif service == "sns":
             client.publish(TopicArn=target, Message=body, MessageAttributes=attributes)
         elif service == "lambda":

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from moto.sqs.models import Message, Queue
 
+from emulator.access.call import Need
+from emulator.iam.principals import role_session
+
 if TYPE_CHECKING:
     from emulator.twin import Twin
 
@@ -18,6 +21,8 @@ log = logging.getLogger("twin.sqs")
 
 RETRY_SECONDS = 1.0
 """Before a message that failed is brought again. AWS waits for the queue's visibility timeout."""
+_ACTIONS = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+"""What the function's role must be let to do, as Lambda does it in its name."""
 ATTEMPTS = 5
 """Of a message whose queue has no dead letters. AWS goes on until the message is too old."""
 
@@ -51,6 +56,8 @@ class QueueMappings:
     def take(self, queue: Queue, function_arn: str, batch_size: int) -> None:
         """Bring one batch; what fails stays in the queue and is brought again."""
         sqs, functions = self._twin.backend("sqs"), self._twin.backend("lambda")
+        holder = role_session(functions.get_function(function_arn).role, "mapping")
+        self._twin.gate.require(holder, *(Need(f"sqs:{action}", queue.queue_arn) for action in _ACTIONS))
         messages = sqs.receive_message(queue.name, batch_size, 0, queue.visibility_timeout)
         if not messages:
             return

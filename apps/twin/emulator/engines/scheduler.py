@@ -83,8 +83,7 @@ class Clock:
         if service == "lambda":
             client.invoke(FunctionName=arn, InvocationType="Event", Payload=body.encode())
         else:
-            url = client.get_queue_url(QueueName=arn.rsplit(":", 1)[1])["QueueUrl"]
-            client.send_message(QueueUrl=url, MessageBody=body)
+            client.send_message(QueueUrl=self._twin.queue_url(arn), MessageBody=body)
 
 
 def _is_due(schedule: Schedule, moment: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 import uuid
@@ -10,14 +11,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from emulator.access.call import Need
+from emulator.access.gate import RefusedError
 from emulator.credentials import CannotAssumeError
 from emulator.engines.lambda_runtime.api import Answer, Invocation, failure
 from emulator.engines.lambda_runtime.layout import version_of
 from emulator.engines.lambda_runtime.worker import CannotRunError, Worker
+from emulator.iam.principals import role_session
 from emulator.operations import AwsError
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
+
+log = logging.getLogger("twin.lambda")
 
 WORKERS = 4
 """Environments of one function at a time, if its reserved concurrency is not smaller; more invocations wait."""
@@ -124,16 +130,30 @@ class Functions:
             count["errors"] += failed
 
     def _write_log(self, function: Any, stream: str, text: str) -> None:
+        try:
+            self._write_to_cloudwatch(function, stream, text)
+        except RefusedError as error:
+            log.warning("no log of %s: %s", function.function_name, error)
+        file = self._twin.logs / "functions" / f"{function.function_name}.log"
+        file.parent.mkdir(exist_ok=True)
+        with file.open("a") as out:
+            out.write(text)
+
+    def _write_to_cloudwatch(self, function: Any, stream: str, text: str) -> None:
         logs, group = self._twin.backend("logs"), function.logs_group_name
+        actions = (
+            ["CreateLogStream", "PutLogEvents"]
+            if group in logs.groups
+            else ["CreateLogGroup", "CreateLogStream", "PutLogEvents"]
+        )
+        place = f"arn:aws:logs:{self._twin.region}:{self._twin.account}:log-group:{group}:log-stream:{stream}"
+        holder = role_session(function.role, function.function_name)
+        self._twin.gate.require(holder, *(Need(f"logs:{action}", place) for action in actions))
         logs.ensure_log_group(group)
         if stream not in logs.groups[group].streams:
             logs.create_log_stream(group, stream)
         now = int(time.time() * 1000)
         logs.put_log_events(group, stream, [{"timestamp": now, "message": line} for line in text.splitlines() if line])
-        file = self._twin.logs / "functions" / f"{function.function_name}.log"
-        file.parent.mkdir(exist_ok=True)
-        with file.open("a") as out:
-            out.write(text)
 
 
 def _settings_key(function: Any) -> str:

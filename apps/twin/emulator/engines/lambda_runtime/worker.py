@@ -11,8 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from emulator.access.call import Need
+from emulator.access.gate import RefusedError
 from emulator.engines.lambda_runtime import layout
 from emulator.engines.lambda_runtime.api import Answer, Invocation, RuntimeApi, failure
+from emulator.iam.principals import role_session
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -139,7 +142,22 @@ class Worker:
             raise CannotRunError(f"{self._name} wants layer {arn}, which is not in this account: publish it first")
         return layout.unpacked(version.code_bytes, work / "layers")
 
+    def _require_variables(self, function: Any) -> None:
+        """The role must be let to decrypt the function's variables, if a key of ours encrypts them."""
+        if not (function.kms_key_arn and function.environment_vars):
+            return
+        facts: dict[str, str | list[str]] = {
+            "kms:EncryptionContext:aws:lambda:FunctionArn": function.function_arn,
+            "kms:ViaService": f"lambda.{self._twin.region}.amazonaws.com",
+        }
+        try:
+            holder = role_session(function.role, function.function_name)
+            self._twin.gate.require(holder, Need("kms:Decrypt", function.kms_key_arn, facts))
+        except RefusedError as error:
+            raise CannotRunError(f"Lambda was unable to decrypt the environment variables: {error}") from error
+
     def _environment(self, function: Any, task: Path) -> dict[str, str]:
+        self._require_variables(function)
         session = self._twin.credentials.of_role(function.role, "lambda.amazonaws.com", function.function_name)
         return {
             "PATH": os.environ.get("PATH", os.defpath),

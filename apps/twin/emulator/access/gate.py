@@ -1,0 +1,107 @@
+"""The gate that every request passes: it evaluates, records, and in `enforce` refuses."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from emulator.access.call import Caller, Need, read_call
+from emulator.access.services import UnmappedOperationError, action_of, needs_of
+from emulator.access.store import Store
+from emulator.access.usage import Usage
+from emulator.iam.errors import PolicyError
+from emulator.iam.evaluate import Decision, evaluate
+from emulator.iam.principals import Principal
+from emulator.iam.request import asked
+
+if TYPE_CHECKING:
+    from emulator.twin import Twin
+
+log = logging.getLogger("twin.iam")
+
+MODES = ("observe", "enforce")
+"""`observe` records what would be refused, `enforce` refuses it."""
+
+
+class RefusedError(Exception):
+    """A request that its principal may not make: the sentence of AWS, or of what cannot be decided on."""
+
+
+class Gate:
+    """Evaluates requests of one twin."""
+
+    def __init__(self, twin: Twin, mode: str = "") -> None:
+        """`mode` is of `MODES`; empty takes it from the environment (`TWIN_IAM`)."""
+        self.mode = mode or os.environ.get("TWIN_IAM", "") or "observe"
+        if self.mode not in MODES:
+            raise ValueError(f"TWIN_IAM must be {' or '.join(MODES)}, got {self.mode}")
+        self._twin = twin
+        self._said: set[str] = set()
+        self._lock = threading.Lock()
+        self.store = Store(twin)
+        self.usage = Usage()
+
+    def pass_request(self, caller: Caller, environ: dict[str, Any]) -> None:
+        """Return if the signed request may go on; throws `RefusedError`."""
+        principal = self.store.principal(caller.access_key_id)
+        call = read_call(self._twin, caller, environ)
+        try:
+            needs = needs_of(call)
+        except UnmappedOperationError as error:
+            if not self.store.is_administrator(principal):
+                self._undecided(principal, error)
+                return
+            needs = [Need(action_of(call))]
+        facts = {"aws:SourceIp": environ.get("REMOTE_ADDR", ""), "aws:UserAgent": environ.get("HTTP_USER_AGENT", "")}
+        for need in needs:
+            self._require(principal, need, facts, caller.access_key_id)
+
+    def require(self, principal: Principal, *needs: Need) -> None:
+        """The same for what an engine does as a principal and without a request; throws `RefusedError`."""
+        for need in needs:
+            self._require(principal, need, {}, "")
+
+    def decide(
+        self, principal: Principal, need: Need, facts: Mapping[str, str] | None = None, access_key_id: str = ""
+    ) -> Decision:
+        """The decision on a need, unrecorded; throws `PolicyError`."""
+        now = datetime.now(UTC)
+        known = {
+            "aws:CurrentTime": now.isoformat(timespec="seconds"),
+            "aws:EpochTime": str(int(now.timestamp())),
+            "aws:RequestedRegion": self._twin.region,
+            "aws:ResourceAccount": self._twin.account,
+            # the twin speaks plain HTTP on loopback and stands for TLS
+            "aws:SecureTransport": "true",
+            "s3:TlsVersion": "1.3",
+        }
+        request = asked(principal, need.action, need.resource, {**known, **(facts or {}), **need.facts})
+        return evaluate(request, self.store.policies(principal, need.action, need.resource, access_key_id))
+
+    def _require(self, principal: Principal, need: Need, facts: Mapping[str, str], access_key_id: str) -> None:
+        try:
+            decision = self.decide(principal, need, facts, access_key_id)
+        except PolicyError as error:
+            self._undecided(principal, error)
+            return
+        if not self.store.is_administrator(principal) or not decision.allowed:
+            self.usage.add(decision)
+        if not decision.allowed:
+            self._refuse(decision.sentence)
+
+    def _undecided(self, principal: Principal, error: Exception) -> None:
+        self.usage.missing(principal.role_arn or principal.name, str(error))
+        self._refuse(f"User: {principal.name}: {error}")
+
+    def _refuse(self, sentence: str) -> None:
+        with self._lock:
+            is_new = sentence not in self._said
+            self._said.add(sentence)
+        if is_new:
+            log.warning("%s%s", "" if self.mode == "enforce" else "would be refused: ", sentence)
+        if self.mode == "enforce":
+            raise RefusedError(sentence)

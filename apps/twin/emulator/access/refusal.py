@@ -1,0 +1,17 @@
+"""A refusal as AWS words it: code and status differ by service and protocol."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_CODES = {"s3": "AccessDenied", "ec2": "UnauthorizedOperation", "sns": "AuthorizationError"}
+_QUERY, _JSON = "AccessDenied", "AccessDeniedException"
+_FORM = "application/x-www-form-urlencoded"
+
+
+def refusal(service: str, environ: dict[str, Any]) -> tuple[str, str]:
+    """The HTTP status line and the error code of a refused request."""
+    is_form = environ.get("CONTENT_TYPE", "").startswith(_FORM)
+    is_json = "HTTP_X_AMZ_TARGET" in environ
+    status = "400 Bad Request" if is_json and service != "sqs" else "403 Forbidden"
+    return status, _CODES.get(service, _QUERY if is_form else _JSON)
