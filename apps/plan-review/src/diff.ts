@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, stableText } from './json';
+import { isObject, type JsonObject, LongNumber, stableText } from './json';
 import type { AttributeChange } from './model';
 import { cut, plain } from './text';
 import { JsonText, Masked, Unknown, unknown } from './values';
@@ -71,6 +71,7 @@ export function shown(value: unknown): string | undefined {
   if (value === null || value === undefined || value === '') return undefined;
   if (value instanceof Unknown || value instanceof Masked) return value.toJSON();
   if (typeof value === 'string') return cut(plain(value));
+  if (value instanceof LongNumber) return cut(value.text);
   if (Array.isArray(value) && value.length === 0) return undefined;
   if (isPlain(value) && Object.keys(value).length === 0) return undefined;
   return cut(plain(JSON.stringify(value)));
@@ -94,6 +95,7 @@ function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (a instanceof Masked && b instanceof Masked) return a.same(b);
   if (a instanceof JsonText && b instanceof JsonText) return same(a.value, b.value);
+  if (a instanceof LongNumber && b instanceof LongNumber) return a.text === b.text;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, at) => same(item, b[at]));
   }

@@ -1,9 +1,19 @@
+import { isSafeNumber, parse } from 'lossless-json';
+
+/** A number that a double cannot hold, as the plan writes it. */
+export class LongNumber {
+  constructor(readonly text: string) {}
+  toJSON(): string {
+    return this.text;
+  }
+}
+
 /** A JSON object of unknown content. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Whether a value is a JSON object (no list, no null). */
+/** Whether a value is a JSON object (no list, no null, no {@link LongNumber}). */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof LongNumber);
 }
 
 /** The object, or an empty one for anything else. */
@@ -34,8 +44,21 @@ export function stableText(value: unknown): string {
 export function parsedJson(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     return undefined;
   }
+}
+
+/** A number outside quotes that may be too long or too large for a double: 16 digits, or an exponent of three. */
+const longNumber = /[:,[\s]-?(?:[\d.]{16}|[\d.]+[eE][+-]?\d{3})/;
+
+/** What a JSON text says, every number to its last digit. Throws where the text is not JSON. */
+export function parseJson(text: string): unknown {
+  if (!longNumber.test(text)) return JSON.parse(text) as unknown;
+  return parse(text, undefined, {
+    parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : new LongNumber(digits)),
+    // As JSON.parse does: the last one counts.
+    onDuplicateKey: ({ newValue }) => newValue,
+  });
 }

@@ -1,5 +1,5 @@
 import { UnreadableInputError } from './errors';
-import { isObject, type JsonObject, textOf } from './json';
+import { isObject, type JsonObject, parseJson, textOf } from './json';
 import { sha256 } from './text';
 
 /** A plan as read: its content and the hash by which `verify` knows it. */
@@ -42,8 +42,9 @@ function decode(bytes: Buffer, source: string): string {
 function parse(text: string, source: string): JsonObject {
   let content: unknown;
   try {
-    content = JSON.parse(text);
-  } catch {
+    content = parseJson(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw nestedTooDeeply(source);
     const log = /^\{[^\n]*"@level"/.test(text);
     throw new UnreadableInputError(
       log
@@ -64,6 +65,11 @@ function parse(text: string, source: string): JsonObject {
     );
   }
   return content;
+}
+
+/** What to say of a plan whose values lie deeper in each other than a program can walk. */
+export function nestedTooDeeply(source: string): UnreadableInputError {
+  return new UnreadableInputError(`${source}: the values are nested too deeply to be reviewed`);
 }
 
 function formatWarnings(content: JsonObject, source: string): string[] {

@@ -1,4 +1,6 @@
-import { changeOf, reviewOf, said } from './plans.fixture';
+import { changeOf, planText, reviewOf, said } from './plans.fixture';
+import { readPlan } from './read-plan';
+import { review } from './review';
 
 describe('a review', () => {
   it('names the attribute that forces a database to be replaced, and blocks', () => {
@@ -116,6 +118,15 @@ describe('a review', () => {
       'plan.unknown-action: Terraform will do something that this program does not know',
       'plan.unmarked: the plan does not say which values are sensitive',
     ]);
+  });
+
+  it.each(['1', '12345678901234567890'])('refuses values nested without end in one sentence (beside %s)', (number) => {
+    const nested = '['.repeat(200_000) + ']'.repeat(200_000);
+    const text = planText([changeOf('a.b', { actions: ['update'], before: {}, after: { x: '#', y: '%' } })])
+      .replace('"#"', nested)
+      .replace('"%"', number);
+    const load = () => readPlan(Buffer.from(text), 'plan.json');
+    expect(() => review([{ stack: 'shop', load }])).toThrow(/^(shop|plan.json): the values are nested too deeply/);
   });
 
   it('lets a team extend the table and accept a finding with its reason', () => {

@@ -16,7 +16,7 @@ import {
 } from './model';
 import { type Plan, planOf } from './plan';
 import { type Policy, type PolicyFile, policyOf } from './policy';
-import type { PlanDocument } from './read-plan';
+import { nestedTooDeeply, type PlanDocument } from './read-plan';
 import { reasonsOf } from './reasons';
 import { builtInTables } from './tables';
 import { cut, plain } from './text';
@@ -39,10 +39,10 @@ export interface ReviewOptions {
   readonly deferredStacks?: readonly { readonly stack: string; readonly waitsFor: string }[];
 }
 
-/** Reviews plans together. Throws what `load` throws. */
+/** Reviews plans together. Throws what `load` throws, and {@link UnreadableInputError} for values nested without end. */
 export function review(inputs: readonly PlanInput[], options: ReviewOptions = {}): Review {
   const policy = policyOf(builtInTables, options.policy);
-  const parts = inputs.map((input) => reviewOne(input, policy));
+  const parts = inputs.map((input) => reviewOrRefuse(input, policy));
   const waiting = (options.deferredStacks ?? []).map(({ stack, waitsFor }): Deferred => ({
     stack: cut(plain(stack)),
     waitsFor: cut(plain(waitsFor)),
@@ -86,6 +86,15 @@ interface Part {
   readonly checks: Plan['checks'];
   readonly deferred: Plan['deferred'];
   readonly warnings: readonly string[];
+}
+
+function reviewOrRefuse(input: PlanInput, policy: Policy): Part {
+  try {
+    return reviewOne(input, policy);
+  } catch (error) {
+    // The stack of calls is used up: a RangeError is the engine's word for it.
+    throw error instanceof RangeError ? nestedTooDeeply(input.stack) : error;
+  }
 }
 
 function reviewOne(input: PlanInput, policy: Policy): Part {

@@ -1,4 +1,6 @@
-import { changeOf, reviewOf } from './plans.fixture';
+import { changeOf, planText, reviewOf } from './plans.fixture';
+import { readPlan } from './read-plan';
+import { review } from './review';
 import { renderHtml } from './render/html';
 import { renderJson } from './render/json';
 import { renderMarkdown } from './render/markdown';
@@ -121,5 +123,33 @@ describe('values', () => {
     expect(reviewOf([changeOf('a.x', change)]).changes[0]?.attributes[0]?.after).toMatch(
       /^x{240}… \(5,000 characters, sha256 [0-9a-f]{12}\)$/,
     );
+  });
+
+  it.each([
+    ['integers', '9007199254740992', '9007199254740993'],
+    ['fractions', '0.12345678901234567891', '0.12345678901234567892'],
+    ['negative numbers', '-123456789012345678901', '-123456789012345678902'],
+    ['numbers beyond every double', '1e400', '2e400'],
+  ])('that are %s which a double cannot tell apart are shown as different', (_, before, after) => {
+    const values = { size: '#', block: { size: '#' }, list: ['#'], policy: '{"deep":#}' };
+    const [start = '', old = '', fresh = ''] = planText([
+      changeOf('a.x', { actions: ['update'], before: values, after: values }),
+    ]).split(/(?="(?:before|after)":)/);
+    const of = (part: string, digits: string) => part.replace(/"#"|#/g, digits);
+    const load = () => readPlan(Buffer.from(start + of(old, before) + of(fresh, after)), 'plan.json');
+    expect(review([{ stack: 'shop', load }]).changes[0]?.attributes).toEqual([
+      { path: 'size', before, after, forces: false },
+      { path: 'block.size', before, after, forces: false },
+      { path: 'list[0]', after, forces: false },
+      { path: 'list[0]', before, forces: false },
+      { path: 'policy → deep', before, after, forces: false },
+    ]);
+  });
+
+  it('that are equal numbers of any length are no change', () => {
+    const long = '{"size":123456789012345678901,"size":123456789012345678901}';
+    const text = planText([changeOf('a.x', { actions: ['update'], before: '#', after: '#' })]).replace(/"#"/g, long);
+    const load = () => readPlan(Buffer.from(text), 'plan.json');
+    expect(review([{ stack: 'shop', load }]).changes[0]?.attributes).toEqual([]);
   });
 });
