@@ -14,6 +14,8 @@ export interface JudgedChange {
   readonly mode: string;
   readonly action: Action;
   readonly imported: boolean;
+  /** Whether a replacement leaves the old one where it is, out of Terraform's care. */
+  readonly keepsOld: boolean;
   readonly why?: string;
   readonly deposed?: string;
   readonly before: JsonObject;
@@ -65,6 +67,7 @@ export function judgedChange(raw: unknown, stack: string, taint: Taint, configur
     mode: textOf(entry.mode) ?? 'managed',
     action,
     imported,
+    keepsOld: listOf(change.actions).includes('forget'),
     ...(why === undefined ? {} : { why: reasons[why] ?? cut(plain(why), 80) }),
     ...(deposed === undefined ? {} : { deposed: cut(plain(deposed), 20) }),
     before: objectOf(before),
@@ -97,6 +100,7 @@ export function actionOf(change: JsonObject, previous?: string, imported = false
     case 'forget':
       return steps.join() as Action;
     case 'create,forget':
+    case 'forget,create':
       return 'replace';
     case 'delete':
       return 'destroy';

@@ -129,7 +129,7 @@ function pairs(before: readonly unknown[], after: readonly unknown[]): [string, 
   for (const at of added) {
     const item = after[at];
     const name = nameOf(item);
-    const partner = scalar ? -1 : removed.findIndex((old) => nameOf(before[old]) === name);
+    const partner = removed.findIndex((old) => (scalar ? old === at : nameOf(before[old]) === name));
     const [old] = partner < 0 ? [] : removed.splice(partner, 1);
     met.push([name ?? String(at), old === undefined ? undefined : before[old], item]);
   }

@@ -226,8 +226,9 @@ function restFinding(change: Change, policy: Policy): Finding {
   const verb =
     { destroy: 'will be destroyed', replace: 'will be destroyed and created anew' }[change.action as string] ??
     'leaves Terraform’s care';
+  const what = change.deposed === undefined ? change.type : `the deposed object ${change.deposed} of ${change.type}`;
   return graded(
-    { rule: restRule(change.action), category: 'rest', sentence: `${change.type} ${verb}` },
+    { rule: restRule(change.action), category: 'rest', sentence: `${what} ${verb}` },
     change.stack,
     change.address,
     policy,

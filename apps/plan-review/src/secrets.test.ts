@@ -140,8 +140,7 @@ describe('values', () => {
     expect(review([{ stack: 'shop', load }]).changes[0]?.attributes).toEqual([
       { path: 'size', before, after, forces: false },
       { path: 'block.size', before, after, forces: false },
-      { path: 'list[0]', after, forces: false },
-      { path: 'list[0]', before, forces: false },
+      { path: 'list[0]', before, after, forces: false },
       { path: 'policy → deep', before, after, forces: false },
     ]);
   });

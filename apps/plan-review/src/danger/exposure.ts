@@ -59,6 +59,7 @@ const openValues: readonly (readonly [attribute: string, open: (value: unknown) 
   ['associate_public_ip_address', (value) => value === true, 'gets a public address'],
   ['map_public_ip_on_launch', (value) => value === true, 'gives public addresses to what starts in it'],
   ['public_network_access_enabled', (value) => value === true, 'is reachable from the internet'],
+  ['allow_nested_items_to_be_public', (value) => value === true, 'lets containers in it be made public'],
   ['endpoint_public_access', (value) => value === true, 'has a public endpoint'],
   ['internal', (value) => value === false, 'faces the internet'],
   ['block_public_acls', (value) => value === false, 'allows public access lists'],

@@ -110,6 +110,7 @@ function attachments(type: string, before: JsonObject, after: JsonObject): Suspi
       lines: [`− ${old}`, `+ ${fresh ?? '(none)'}`],
     });
   }
+  if (type === 'azurerm_role_assignment') found.push(...azureRole(before, after));
   const member = shown(after.member) ?? shown(after.members);
   if (/_iam_(member|binding)$/.test(type) && (member !== undefined || before.role !== undefined)) {
     const role = shown(after.role ?? before.role) ?? '';
@@ -119,9 +120,45 @@ function attachments(type: string, before: JsonObject, after: JsonObject): Suspi
         rule: member === undefined ? 'iam.removed' : role === 'roles/owner' ? 'iam.everything' : 'iam.added',
         category: 'iam',
         sentence: `members of ${role} change`,
-        lines: [...(member === undefined ? [] : [`+ ${member}`]), ...(gone === undefined ? [] : [`− ${gone}`])],
+        lines: [
+          ...without(membersOf(after), membersOf(before)).map((who) => `+ ${who}`),
+          ...without(membersOf(before), membersOf(after)).map((who) => `− ${who}`),
+        ],
       });
     }
   }
   return found;
+}
+
+function membersOf(values: JsonObject): string[] {
+  const members = Array.isArray(values.members) ? listOf(values.members) : [values.member ?? values.members];
+  return members.flatMap((member) => shown(member) ?? []);
+}
+
+function without(some: readonly string[], others: readonly string[]): string[] {
+  return some.filter((item) => !others.includes(item));
+}
+
+/** A role of Azure that somebody gets or loses; an owner may do everything, and so may who gives roles. */
+function azureRole(before: JsonObject, after: JsonObject): Suspicion[] {
+  const told = (values: JsonObject) => {
+    const role = shown(values.role_definition_name) ?? shown(values.role_definition_id);
+    const [who, where] = [shown(values.principal_id), shown(values.scope)].map((text) => text ?? '(known after apply)');
+    return role === undefined ? [] : [`${role} to ${who} on ${where}`];
+  };
+  const [added, removed] = [without(told(after), told(before)), without(told(before), told(after))];
+  if (added.length === 0 && removed.length === 0) return [];
+  const everything = /^(Owner|User Access Administrator|Role Based Access Control Administrator) to /;
+  return [
+    {
+      rule: added.some((line) => everything.test(line))
+        ? 'iam.everything'
+        : added.length > 0
+          ? 'iam.added'
+          : 'iam.removed',
+      category: 'iam',
+      sentence: `a role is ${added.length > 0 ? 'given to somebody' : 'taken from somebody'}`,
+      lines: [...added.map((line) => `+ ${line}`), ...removed.map((line) => `− ${line}`)],
+    },
+  ];
 }

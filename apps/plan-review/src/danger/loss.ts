@@ -22,6 +22,12 @@ export const judgeLoss: Judge = (change, policy) => {
         ? found('destroyed', `${what} will be destroyed${because}`, identity(change))
         : found('destroyed', `the deposed object ${change.deposed} of ${change.type} will be destroyed`, []);
     case 'replace': {
+      if (change.keepsOld)
+        return found(
+          'forgotten',
+          `${change.type} is created anew, empty; the old one leaves Terraform's care and goes on existing unwatched`,
+          identity(change),
+        );
       const forcing = change.attributes.filter((attribute) => attribute.forces);
       return found(
         'replaced',
@@ -33,7 +39,9 @@ export const judgeLoss: Judge = (change, policy) => {
                 .slice(0, 5)
                 .join(', ')}`
         }`,
-        forcing.map(({ path, before, after }) => `${path}: ${before ?? '(none)'} → ${after ?? '(none)'}`),
+        forcing.length === 0
+          ? identity(change)
+          : forcing.map(({ path, before, after }) => `${path}: ${before ?? '(none)'} → ${after ?? '(none)'}`),
       );
     }
     case 'forget':
@@ -49,7 +57,7 @@ export const judgeLoss: Judge = (change, policy) => {
 
 /** What the destroyed thing is called in the world, so that a reader knows which one it is. */
 function identity(change: JudgedChange): string[] {
-  for (const key of ['arn', 'identifier', 'bucket', 'name', 'id']) {
+  for (const key of ['arn', 'identifier', 'cluster_identifier', 'bucket', 'name', 'id']) {
     const text = shown(change.before[key]);
     if (text !== undefined) return [`${key}: ${text}`];
   }

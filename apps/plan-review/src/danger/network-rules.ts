@@ -41,10 +41,16 @@ export function accessRules(type: string, values: JsonObject): readonly AccessRu
           );
     case 'google_compute_firewall':
       return values.direction === 'EGRESS' ? [] : googleRules(values);
+    case 'google_sql_database_instance':
+      return googleNetworks(values);
     case 'azurerm_network_security_rule':
       return azureRules(values);
+    case 'azurerm_network_security_group':
+      return listOf(values.security_rule).flatMap((rule) =>
+        azureRules({ ...objectOf(rule), network_security_group_name: values.name }),
+      );
     default:
-      return [];
+      return type.startsWith('azurerm_') && type.endsWith('_firewall_rule') ? azureServerRules(type, values) : [];
   }
 }
 
@@ -76,6 +82,30 @@ function azureRules(values: JsonObject): AccessRule[] {
   return portTexts.flatMap((text) =>
     sources.map((source) => ({ ...portRange(text, String(values.protocol)), source, target })),
   );
+}
+
+/** Addresses that may reach a database server of Azure; `0.0.0.0` alone means every customer's services. */
+function azureServerRules(type: string, values: JsonObject): AccessRule[] {
+  const [first, last] = [shown(values.start_ip_address), shown(values.end_ip_address)];
+  if (first === undefined || last === undefined) return [];
+  const world = first === '0.0.0.0' && last === '255.255.255.255';
+  const services = first === '0.0.0.0' && last === '0.0.0.0';
+  const source = world ? '0.0.0.0/0' : services ? 'every service in Azure' : `${first} to ${last}`;
+  return [{ ...databasePort(type), source, target: type.replace(/_firewall_rule$/, '') }];
+}
+
+/** Networks that may reach the public address of a Google database. */
+function googleNetworks(values: JsonObject): AccessRule[] {
+  const target = shown(values.name) ?? 'a database';
+  return listOf(values.settings)
+    .flatMap((settings) => listOf(objectOf(settings).ip_configuration))
+    .flatMap((address) => listOf(objectOf(address).authorized_networks))
+    .flatMap((network) => one(objectOf(network).value, databasePort(shown(values.database_version) ?? ''), target));
+}
+
+function databasePort(kind: string): Pick<AccessRule, 'from' | 'to' | 'protocol'> {
+  const port = /postgres/i.test(kind) ? 5432 : /mssql|sqlserver/i.test(kind) ? 1433 : 3306;
+  return { from: port, to: port, protocol: 'tcp' };
 }
 
 function googleRules(values: JsonObject): AccessRule[] {

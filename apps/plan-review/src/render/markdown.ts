@@ -181,7 +181,7 @@ function changeText(change: Change, whole: boolean, withStack = false): string {
     return `- ${signIn(change.action)} ${change.action} ${code(stack + change.address)}${remark === '' ? '' : `: ${prose(remark)}`}\n`;
   }
   const summary = `<code>${escapeHtml(`${signs[change.action]} ${change.action} ${stack}${change.address}`)}</code>${remark === '' ? '' : ` <code>${escapeHtml(remark)}</code>`}`;
-  return `\n<details><summary>${summary}</summary>\n\n${attributeTable(change)}\n</details>\n\n`;
+  return `<details><summary>${summary}</summary>\n\n${attributeTable(change)}\n</details>\n\n`;
 }
 
 /** The sign as Markdown: a bare plus would begin a list of its own. */
