@@ -1,10 +1,11 @@
 import { affected } from './affected';
+import { review } from './review';
 import { synth } from './synth';
 import { twin } from './twin';
 
-const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = { synth, affected, twin };
+const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = { synth, affected, review, twin };
 
-/** Runs the named benchmarks, or all: `main.ts [synth] [affected] [twin]`. */
+/** Runs the named benchmarks, or all: `main.ts [synth] [affected] [review] [twin]`. */
 async function main(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
     const benchmark = benchmarks[name];

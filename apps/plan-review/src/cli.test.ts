@@ -54,6 +54,7 @@ describe('the command', () => {
       [danger, '--policy', file('policy.json', '{"levels":{"loss.destroyed":"mild"}}')],
       /wrong at 'levels.loss.destroyed'/,
     ],
+    ['a review that would be written over its plan', [quiet, '--json', quiet], /written over its own plan/],
     ['two plans of one name', [danger, `danger=${quiet}`], /two plans are named 'danger'/],
   ])('exits with 2 and one sentence for %s', (_, args, sentence) => {
     const { code, errors } = command(...args);

@@ -72,6 +72,7 @@ export function run(args: readonly string[], write: (text: string) => void, comp
 }
 
 function reviewCommand(plans: readonly string[], flags: ReviewFlags, write: (text: string) => void): number {
+  refuseToOverwrite(plans, flags);
   const inputs = stackNames(plans).map(({ stack, file }) => {
     const providers = lockedProviders(file);
     return { stack, load: () => readPlan(bytesOf(file), file), ...(providers.length === 0 ? {} : { providers }) };
@@ -90,6 +91,13 @@ function reviewCommand(plans: readonly string[], flags: ReviewFlags, write: (tex
   if (flags.html !== undefined) save(flags.html, renderHtml(result));
   if (flags.json !== undefined) save(flags.json, renderJson(result));
   return fails(result, flags.failOn) ? exitCodes.bad : exitCodes.good;
+}
+
+/** A review that is written over a plan would destroy what is to be applied. */
+function refuseToOverwrite(plans: readonly string[], { markdown, html, json }: ReviewFlags): void {
+  const files = new Set(stackNames(plans).map(({ file }) => path.resolve(file)));
+  const over = [markdown, html, json].find((file) => file !== undefined && files.has(path.resolve(file)));
+  if (over !== undefined) throw new UnreadableInputError(`${over}: the review would be written over its own plan`);
 }
 
 /** A review in which nothing happens passes every level. */

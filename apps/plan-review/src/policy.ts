@@ -96,12 +96,11 @@ export interface PolicyTables {
 /** The built-in table, extended by a team's file. */
 export function policyOf(tables: PolicyTables, file: PolicyFile = {}): Policy {
   const own = extension.parse(file);
-  const stateful = matcher([...tables.stateful, ...own.stateful]);
-  const stateless = matcher(own.stateless);
+  const stateful = [...tables.stateful, ...own.stateful];
   const accepted = own.accepted.map((entry) => ({ ...entry, covers: matcher([entry.address]) }));
   return {
     levels: { ...rules, ...own.levels },
-    isStateful: (type) => stateful(type) && !stateless(type),
+    isStateful: (type) => covers(stateful, type) && !covers(own.stateless, type),
     protections: [...tables.protections, ...own.protections],
     interruptions: [...tables.interruptions, ...own.interruptions],
     accepted: (rule, address) => accepted.find((entry) => entry.rule === rule && entry.covers(address))?.reason,
@@ -117,6 +116,25 @@ export function parsePolicy(text: string, source: string): PolicyFile {
   throw new UnreadableInputError(
     `${source}: the policy is wrong at '${issue?.path.join('.') ?? ''}': ${issue?.message ?? 'it is not JSON'}`,
   );
+}
+
+const covering = new WeakMap<readonly string[], (type: string) => boolean>();
+
+/** Whether a table's list of types covers a type; the list's matcher is made once, its answers are kept. */
+export function covers(types: readonly string[], type: string): boolean {
+  let answer = covering.get(types);
+  if (answer === undefined) {
+    const matches = matcher(types);
+    const known = new Map<string, boolean>();
+    answer = (text) => {
+      const before = known.get(text);
+      const now = before ?? matches(text);
+      if (before === undefined) known.set(text, now);
+      return now;
+    };
+    covering.set(types, answer);
+  }
+  return answer(type);
 }
 
 /** Whether a text matches one of the patterns, in which `*` stands for any text. */

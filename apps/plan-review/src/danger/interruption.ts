@@ -1,11 +1,11 @@
-import { matcher } from '../policy';
+import { covers } from '../policy';
 import type { Judge } from './danger';
 
 /** Updates that take long or interrupt, by the attributes that change. */
 export const judgeInterruption: Judge = (change, policy) => {
   if (change.action !== 'update') return [];
   return policy.interruptions
-    .filter((entry) => matcher(entry.types)(change.type))
+    .filter((entry) => covers(entry.types, change.type))
     .flatMap((entry) => {
       const touched = change.attributes.filter(({ path }) =>
         entry.attributes.includes(path.split(/[.[ ]/, 1)[0] ?? ''),

@@ -1,10 +1,8 @@
 import { isObject, type JsonObject } from '../json';
 import { shown } from '../diff';
-import { matcher, type Protection } from '../policy';
+import { covers, type Protection } from '../policy';
 import { Unknown } from '../values';
 import { type Judge, remains, type Suspicion } from './danger';
-
-const matchers = new WeakMap<Protection, (type: string) => boolean>();
 
 /** Protection, encryption and backup that were there and are weaker after the change, and protection that is destroyed. */
 export const judgeProtection: Judge = (change, policy) => {
@@ -13,9 +11,7 @@ export const judgeProtection: Judge = (change, policy) => {
   return policy.protections.flatMap((entry): Suspicion[] => {
     const [head = ''] = entry.attribute.split('.');
     if (!(head in change.before) && !(head in change.after)) return [];
-    let covers = matchers.get(entry);
-    if (covers === undefined) matchers.set(entry, (covers = matcher(entry.types)));
-    if (!covers(change.type)) return [];
+    if (!covers(entry.types, change.type)) return [];
     const old = at(change.before, entry.attribute);
     const fresh = at(change.after, entry.attribute);
     if (!weaker(entry, old, fresh)) return [];

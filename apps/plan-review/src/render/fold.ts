@@ -1,6 +1,9 @@
-/** A part of the review that can be shown in several sizes, the smallest last; each is whole lines. */
+/**
+ * A part of the review that can be shown in several sizes, the smallest last; each is whole lines, written only when it
+ * is looked at, as most of a large review never is.
+ */
 export interface Foldable {
-  readonly forms: readonly string[];
+  readonly forms: readonly (() => string)[];
   /** Headings under which it stands, the outermost first, as they are written; each costs its length once. */
   readonly headings: readonly string[];
   /** The higher, the later it folds. */
@@ -20,10 +23,10 @@ export function fold(parts: readonly Foldable[], room: number): number[] {
   const rounds = parts.reduce((most, part) => Math.max(most, part.forms.length), 0);
   for (let round = 1; round <= rounds; round++) {
     for (const { part, at } of order) {
-      const text = part.forms[part.forms.length - round];
+      const text = part.forms[part.forms.length - round]?.();
       if (text === undefined) continue;
       const fresh = part.headings.filter((_, depth) => !opened.has(placeOf(part, depth)));
-      const cost = text.length - (part.forms[chosen[at] ?? -1]?.length ?? 0) + lengthOf(fresh);
+      const cost = text.length - (part.forms[chosen[at] ?? -1]?.().length ?? 0) + lengthOf(fresh);
       if (cost > left) return chosen;
       left -= cost;
       part.headings.forEach((_, depth) => opened.add(placeOf(part, depth)));
@@ -38,7 +41,7 @@ export function unfolded(parts: readonly Foldable[], chosen: readonly number[]):
   let text = '';
   let place = '';
   for (const [at, part] of parts.entries()) {
-    const form = part.forms[chosen[at] ?? -1];
+    const form = part.forms[chosen[at] ?? -1]?.();
     if (form === undefined) continue;
     part.headings.forEach((heading, depth) => {
       if (!place.startsWith(placeOf(part, depth))) text += heading;

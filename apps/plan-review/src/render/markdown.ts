@@ -113,7 +113,7 @@ function findingParts(review: Review): Part[] {
       .filter((finding) => finding.category === category)
       .map((finding) => ({
         headings: [heading(headings[category])],
-        forms: [findingText(finding, true), findingText(finding, false)],
+        forms: [() => findingText(finding, true), () => findingText(finding, false)],
         danger: 10 + dangerOf(finding.level),
       })),
   );
@@ -130,23 +130,28 @@ function planParts(review: Review): Part[] {
   return [
     ...review.checks.map(({ stack, address, status, problems }) =>
       part('Checks that do not hold', [
-        `- ${code(stack)} ${code(address)}: ${prose(status)}\n${problems.map((problem) => `  - ${code(problem)}\n`).join('')}`,
-        `- ${code(stack)} ${code(address)}: ${prose(status)}\n`,
+        () =>
+          `- ${code(stack)} ${code(address)}: ${prose(status)}\n${problems.map((problem) => `  - ${code(problem)}\n`).join('')}`,
+        () => `- ${code(stack)} ${code(address)}: ${prose(status)}\n`,
       ]),
     ),
     ...review.deferred.map(({ stack, address, waitsFor }) =>
       part('Deferred', [
-        `- ${code(stack)}${address === undefined ? '' : ` ${code(address)}`} waits for ${code(waitsFor)}\n`,
+        () => `- ${code(stack)}${address === undefined ? '' : ` ${code(address)}`} waits for ${code(waitsFor)}\n`,
       ]),
     ),
     ...review.drift.map((change) =>
-      part('Drift: changed outside Terraform', [changeText(change, true, true), changeText(change, false, true)]),
+      part('Drift: changed outside Terraform', [
+        () => changeText(change, true, true),
+        () => changeText(change, false, true),
+      ]),
     ),
     ...review.outputs.map(({ stack, name, action, attributes }) => {
       const [value] = attributes;
       return part('Outputs', [
-        `- ${signIn(action)} ${code(stack)} ${code(name)}: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}\n`,
-        `- ${signIn(action)} ${code(stack)} ${code(name)}\n`,
+        () =>
+          `- ${signIn(action)} ${code(stack)} ${code(name)}: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}\n`,
+        () => `- ${signIn(action)} ${code(stack)} ${code(name)}\n`,
       ]);
     }),
   ];
@@ -158,7 +163,7 @@ function changeParts(review: Review): Part[] {
       const above = [heading(`Changes of ${code(stack)}`), `\n### ${code(kind)}: ${counts}\n\n`];
       return changes.map((change) => ({
         headings: above,
-        forms: [changeText(change, true), changeText(change, false)],
+        forms: [() => changeText(change, true), () => changeText(change, false)],
         danger: dangerOf(change.level) - actions.indexOf(change.action) / 100,
         change,
       }));
@@ -170,7 +175,7 @@ function dangerOf(level: Level): number {
   return levels.indexOf(level);
 }
 
-function part(section: string, forms: readonly string[]): Part {
+function part(section: string, forms: Foldable['forms']): Part {
   return { headings: [heading(section)], forms, danger: dangerOf('medium') + 0.5 };
 }
 
