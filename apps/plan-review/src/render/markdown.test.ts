@@ -64,6 +64,11 @@ describe('Markdown', () => {
     expect(text).toContain('Folded to fit');
   });
 
+  it('leaves no two empty lines together', () => {
+    const changes = ['a.one', 'b.two'].map((address) => changeOf(address, { actions: ['create'], after: { x: 1 } }));
+    expect(renderMarkdown(reviewOf(changes))).not.toMatch(/\n\n\n/);
+  });
+
   it('puts unchanged stacks on one line', () => {
     expect(renderMarkdown(reviewOf([changeOf('a.b', { actions: ['no-op'] })]))).toContain('Unchanged (1): `shop`');
   });

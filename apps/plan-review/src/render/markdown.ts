@@ -27,7 +27,10 @@ export function renderMarkdown(review: Review, limit = longestMarkdown): string 
   const head = header(review);
   const parts = [...findingParts(review), ...planParts(review), ...changeParts(review)];
   const chosen = fold(parts, limit - head.length - reserve);
-  return `${head}${foldedSentence(parts, chosen)}${unfolded(parts, chosen)}`;
+  // No text of ours or of a plan has an empty line of its own.
+  return (
+    `${head}${foldedSentence(parts, chosen)}${unfolded(parts, chosen)}`.replace(/\n{3,}/g, '\n\n').trimEnd() + '\n'
+  );
 }
 
 function heading(section: string): string {
