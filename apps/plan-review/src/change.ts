@@ -1,5 +1,5 @@
 import { differences, type AttributePath } from './diff';
-import { listOf, objectOf, type JsonObject, textOf } from './json';
+import { listOf, objectOf, type JsonObject, own, textOf } from './json';
 import type { Action, AttributeChange } from './model';
 import type { Taint } from './secrets';
 import { cut, plain } from './text';
@@ -54,7 +54,7 @@ export function judgedChange(raw: unknown, stack: string, taint: Taint, configur
   const imported = typeof change.importing === 'object' && change.importing !== null;
   const action = actionOf(change, previous, imported);
   const [before, after] = trees(change, taint);
-  const forcing = listOf(change.replace_paths).filter((path): path is AttributePath => Array.isArray(path));
+  const forcing = listOf(change.replace_paths).filter(isPath);
   const found = ['no-op', 'move'].includes(action) ? { attributes: [], more: 0 } : differences(before, after, forcing);
   const why = textOf(entry.action_reason);
   const deposed = textOf(entry.deposed);
@@ -68,7 +68,7 @@ export function judgedChange(raw: unknown, stack: string, taint: Taint, configur
     action,
     imported,
     keepsOld: listOf(change.actions).includes('forget'),
-    ...(why === undefined ? {} : { why: reasons[why] ?? cut(plain(why), 80) }),
+    ...(why === undefined ? {} : { why: own(reasons, why) ?? cut(plain(why), 80) }),
     ...(deposed === undefined ? {} : { deposed: cut(plain(deposed), 20) }),
     before: objectOf(before),
     after: objectOf(after),
@@ -76,6 +76,10 @@ export function judgedChange(raw: unknown, stack: string, taint: Taint, configur
     moreAttributes: found.more,
     ...(configuredHere === undefined ? {} : { configured: configuredHere }),
   };
+}
+
+function isPath(value: unknown): value is AttributePath {
+  return Array.isArray(value) && value.every((step) => typeof step === 'string' || typeof step === 'number');
 }
 
 /** The masked values before and after of any change: what is sensitive on one side is on the other. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, LongNumber, stableText } from './json';
+import { isObject, type JsonObject, LongNumber, own, stableText } from './json';
 import type { AttributeChange } from './model';
 import { cut, plain } from './text';
 import { JsonText, Masked, Unknown, unknown } from './values';
@@ -84,10 +84,6 @@ function joined(path: string, key: string): string {
 
 function isPlain(value: unknown): value is JsonObject {
   return isObject(value) && !(value instanceof Masked || value instanceof Unknown || value instanceof JsonText);
-}
-
-function own(value: JsonObject, key: string): unknown {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** Equal for a reader: null, absent and empty are one, two unknowns are, and masked values compare inside. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, type JsonObject, objectOf } from './json';
+import { isObject, type JsonObject, objectOf, own } from './json';
 
 /** Attributes that AWS moves on by itself, by resource type. */
 const restless: Readonly<Record<string, readonly string[]>> = {
@@ -15,7 +15,7 @@ export function realDrift(entry: JsonObject): JsonObject | undefined {
   const change = objectOf(entry.change);
   const { before, after } = change;
   if (!isObject(before) || !isObject(after)) return entry;
-  const ignored = restless[String(entry.type)] ?? [];
+  const ignored = own(restless, String(entry.type)) ?? [];
   const read = Object.fromEntries(
     Object.entries(after).map(([name, value]) => {
       const same = ignored.includes(name) || isDeepStrictEqual(meaning(before[name]), meaning(value));

@@ -31,6 +31,11 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** What a table says of a name that a plan chose: nothing of `constructor` and its like. */
+export function own<Value>(table: Readonly<Record<string, Value>>, key: string | number): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** A value as text whose keys are in order: equal values have equal texts. */
 export function stableText(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>

@@ -1,7 +1,7 @@
 import { actionOf, judgedChange, type JudgedChange, trees } from './change';
 import { differences } from './diff';
 import { realDrift } from './drift';
-import { listOf, objectOf, type JsonObject, textOf } from './json';
+import { listOf, objectOf, type JsonObject, own, textOf } from './json';
 import type { Deferred, FailedCheck, OutputChange } from './model';
 import { Taint } from './secrets';
 import { cut, plain } from './text';
@@ -128,5 +128,5 @@ const waits: Readonly<Record<string, string>> = {
 function deferredOf(entry: JsonObject, stack: string): Deferred {
   const reason = textOf(entry.reason) ?? 'unknown';
   const address = textOf(objectOf(entry.resource_change).address) ?? '(no address)';
-  return { stack, address: cut(plain(address)), waitsFor: waits[reason] ?? cut(plain(reason), 80) };
+  return { stack, address: cut(plain(address)), waitsFor: own(waits, reason) ?? cut(plain(reason), 80) };
 }

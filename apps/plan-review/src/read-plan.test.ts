@@ -25,6 +25,11 @@ describe('reading a plan', () => {
     ['the log of a plan', Buffer.from('{"@level":"info"}\n{"@level":"info"}'), /log of 'terraform plan -json'/],
     ['a state', Buffer.from('{"version":4,"lineage":"x"}'), /a Terraform state/],
     ['a shown state', Buffer.from('{"format_version":"1.0","values":{}}'), /state as JSON/],
+    [
+      'a format of no number',
+      Buffer.from('{"format_version":"constructor.1","resource_changes":[]}'),
+      /majors 0 and 1/,
+    ],
     ['a format of tomorrow', Buffer.from('{"format_version":"2.0","resource_changes":[]}'), /majors 0 and 1/],
   ])('refuses %s in one sentence', (_, bytes, sentence) => {
     expect(() => read(bytes)).toThrow(UnreadableInputError);

@@ -1,5 +1,5 @@
 import { UnreadableInputError } from './errors';
-import { isObject, type JsonObject, parseJson, textOf } from './json';
+import { isObject, type JsonObject, own, parseJson, textOf } from './json';
 import { sha256 } from './text';
 
 /** A plan as read: its content and the hash by which `verify` knows it. */
@@ -75,7 +75,7 @@ export function nestedTooDeeply(source: string): UnreadableInputError {
 function formatWarnings(content: JsonObject, source: string): string[] {
   const version = String(content.format_version);
   const [major = '', minor = ''] = version.split('.');
-  const known = knownMinors[major];
+  const known = own(knownMinors, major);
   if (known === undefined || !/^\d+$/.test(minor)) {
     throw new UnreadableInputError(
       `${source}: plan format ${JSON.stringify(version.slice(0, 20))} is unknown; majors 0 and 1 are read`,

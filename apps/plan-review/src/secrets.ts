@@ -35,7 +35,7 @@ export class Taint {
     } else if (Array.isArray(value)) {
       const items = value as unknown[];
       items.forEach((item, at) => {
-        this.add(item, marks === true ? true : (marks as unknown[])[at], depth + 1);
+        this.add(item, Array.isArray(marks) ? (marks as unknown[])[at] : marks === true, depth + 1);
       });
     } else if (isObject(value)) {
       for (const [key, item] of Object.entries(value)) {

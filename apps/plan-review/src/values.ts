@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parsedJson } from './json';
+import { isObject, own, parsedJson } from './json';
 import { isSecretName, type Taint } from './secrets';
 
 /** A value that Terraform knows only after the apply. */
@@ -101,10 +101,6 @@ function child(mark: Marks, key: string | number): Marks {
   if (mark === true) return true;
   if (Array.isArray(mark) && typeof key === 'number') return (mark as unknown[])[key];
   return isObject(mark) ? own(mark, key) : undefined;
-}
-
-function own(value: JsonObject, key: string | number): unknown {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function hasTrue(marks: Marks, depth: number): boolean {

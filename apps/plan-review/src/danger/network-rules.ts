@@ -1,5 +1,5 @@
 import { shown } from '../diff';
-import { listOf, objectOf, type JsonObject } from '../json';
+import { listOf, objectOf, type JsonObject, own } from '../json';
 
 /** One door into something: a port range, and who may come through. */
 export interface AccessRule {
@@ -137,5 +137,5 @@ function range(from: unknown, to: unknown, protocol: unknown): Pick<AccessRule, 
   const end = Number(to);
   // A port that is known only after the apply may be any.
   const known = Number.isFinite(start) && Number.isFinite(end) && from !== null && to !== null;
-  return { from: known ? start : 0, to: known ? end : 65535, protocol: names[name] ?? name };
+  return { from: known ? start : 0, to: known ? end : 65535, protocol: own(names, name) ?? name };
 }

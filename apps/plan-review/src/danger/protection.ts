@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json';
+import { isObject, type JsonObject, own } from '../json';
 import { shown } from '../diff';
 import { covers, type Protection } from '../policy';
 import { Unknown } from '../values';
@@ -36,7 +36,7 @@ const guards: Readonly<Record<string, string>> = {
 };
 
 function guardGone(type: string): Suspicion[] {
-  const sentence = guards[type];
+  const sentence = own(guards, type);
   return sentence === undefined ? [] : [{ rule: 'protection.weakened', category: 'protection', sentence }];
 }
 

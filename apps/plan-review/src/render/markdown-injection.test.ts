@@ -123,7 +123,7 @@ const pieces = [
     '```',
     '~~~',
   ],
-  ...['a', 'shop', '7', '.'],
+  ...['a', 'shop', '7', '.', '__proto__', 'constructor'],
 ];
 const hostile = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join('')),
