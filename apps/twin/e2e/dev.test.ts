@@ -4,6 +4,7 @@ import { TwinAws } from './aws';
 import { shopWith, withOddWorkbooks } from './inputs';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
+import { describePermissions } from './permissions';
 import { calculateIndependently, newFolder, processesIn, TestTwin, textsIn } from './twin';
 
 const twin = new TestTwin();
@@ -103,6 +104,8 @@ describe('surveys', () => {
     expect(inflow).not.toContain('2023Q1');
   });
 });
+
+describePermissions();
 
 describe('the end', () => {
   it('destroys every stack of dev', async () => {

@@ -54,10 +54,19 @@ class Emulator:
     def wait_idle(self) -> None:
         eventually(lambda: self.control("idle")["idle"])
 
-    def role(self, name: str, service: str) -> str:
-        trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    def role(self, name: str, service: str, *, kind: str = "Service") -> str:
+        """A role that may do everything: what roles may not do is tested in `test_authorize.py`.
+
+        It is for a service or, of the kind `AWS`, for an account.
+        """
+        trust = {"Effect": "Allow", "Principal": {kind: service}, "Action": "sts:AssumeRole"}
         document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
-        return self.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+        everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+        grants = json.dumps({"Version": "2012-10-17", "Statement": [everything]})
+        iam = self.client("iam")
+        arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+        iam.put_role_policy(RoleName=name, PolicyName="everything", PolicyDocument=grants)
+        return arn
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)

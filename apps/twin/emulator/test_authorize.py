@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -51,9 +52,7 @@ def refused(call: Any, code: str, sentence: str) -> None:
 
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TWIN_IAM", "enforce")
-        running = start(tmp_path_factory.mktemp("state"))
+    running = start(tmp_path_factory.mktemp("state"))
     yield running
     running.stop()
 
@@ -175,3 +174,13 @@ class TestPermissions:
         used = [line["action"] for line in told["used"] if line["principal"] == role.arn]
         assert used == ["logs:CreateLogStream"]
         assert [line["action"] for line in told["refused"] if line["principal"] == role.arn] == ["logs:CreateLogGroup"]
+
+
+def test_observes_without_refusing_where_it_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWIN_IAM", "observe")
+    running = start(tmp_path)
+    role = Role(running, "observed")
+    assert role.client("ec2").describe_subnets()["Subnets"]
+    [line] = running.control("permissions")["refused"]
+    assert (line["principal"], line["action"], line["count"]) == (role.arn, "ec2:DescribeSubnets", 1)
+    running.stop()

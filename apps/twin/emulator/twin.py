@@ -67,8 +67,8 @@ class Twin:
     put_event: Callable[[str, str, dict[str, Any], list[str]], None] = field(default=_missing("put_event"))
     """`(source, detail_type, detail, resources)`: an AWS service's event on the default bus."""
 
-    workgroup_of: Callable[[str], str | None] = field(default=_missing("workgroup_of"))
-    """`(query_execution_id)`: the workgroup of a query; `None` if there is no such query."""
+    find_query: Callable[[str], Any] = field(default=_missing("find_query"))
+    """`(query_execution_id)`: Athena's execution, with its `order.workgroup` and `output`; `None` if there is none."""
 
     def __post_init__(self) -> None:
         self.gate = Gate(self)

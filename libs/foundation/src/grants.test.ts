@@ -45,6 +45,13 @@ describe('a grant', () => {
     ]);
   });
 
+  it('to replace reads no more than the name of folders on the way', () => {
+    expect(bySid(grantReplace(raw, 'a/b/', 'a/c/'), 'FindToReplaceRaw')).toMatchObject({
+      actions: ['s3:GetObject'],
+      resources: ['a', 'a/b', 'a/c'].map((folder) => `arn:aws:s3:::mall-dev-raw/${folder}`),
+    });
+  });
+
   it('joins another on the same bucket without a statement id twice', () => {
     const json = policyDocument([...grantRead(raw, 'staged/'), ...grantReplace(raw, 'passed/')]);
     const sids = [...json.matchAll(/"Sid":"(\w+)"/g)].map(([, sid]) => sid);

@@ -48,6 +48,12 @@ export function grantReplace(bucket: BucketAccess, ...prefixes: readonly string[
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
       resources: [...objectsOf(bucket, prefixes), ...markers],
     },
+    // Before it makes a folder Spark asks whether an object has its name, or that of a folder above it.
+    {
+      sid: sidOf('FindToReplace', bucket),
+      actions: ['s3:GetObject'],
+      resources: [...new Set(prefixes.flatMap(foldersOf))].map((folder) => `${arnOfBucket(bucket)}/${folder}`),
+    },
     grantList('Replace', bucket, prefixes),
     grantKey('Encrypt', bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
   ];
@@ -88,6 +94,12 @@ function grantKey(verb: string, bucket: BucketAccess, actions: readonly string[]
 
 function objectsOf(bucket: BucketAccess, prefixes: readonly string[]): string[] {
   return prefixes.map((prefix) => `${arnOfBucket(bucket)}/${prefix}*`);
+}
+
+/** `a/b/` is in the folders `a` and `a/b`. */
+function foldersOf(prefix: string): string[] {
+  const names = prefix.replace(/\/$/, '').split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 /** The bucket's ARN; S3 names are global, so it carries neither region nor account. */

@@ -35,8 +35,8 @@ class Gate:
     """Evaluates requests of one twin."""
 
     def __init__(self, twin: Twin, mode: str = "") -> None:
-        """`mode` is of `MODES`; empty takes it from the environment (`TWIN_IAM`)."""
-        self.mode = mode or os.environ.get("TWIN_IAM", "") or "observe"
+        """`mode` is of `MODES`; empty takes it from the environment (`TWIN_IAM`), where `enforce` is the default."""
+        self.mode = mode or os.environ.get("TWIN_IAM", "") or "enforce"
         if self.mode not in MODES:
             raise ValueError(f"TWIN_IAM must be {' or '.join(MODES)}, got {self.mode}")
         self._twin = twin

@@ -71,7 +71,8 @@ class TestSqs:
         sqs.create_queue(QueueName="dead")
         url = sqs.create_queue(QueueName="live")["QueueUrl"]
         written = f'{{"deadLetterTargetArn":"arn:aws:sqs:{REGION}:{ACCOUNT}:dead","maxReceiveCount":3}}'
-        policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sqs:*"}]}
+        all_of_it = {"Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+        policy = {"Version": "2012-10-17", "Statement": [all_of_it]}
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy)})
         sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": written})
         told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]

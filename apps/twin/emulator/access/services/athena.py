@@ -1,10 +1,16 @@
-"""Athena: everything is the workgroup's."""
+"""Athena: everything is the workgroup's; its results lie in S3, which is asked as the caller.
+
+https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from emulator.access.call import Call, Need
+from emulator.access.services import s3
 
 
 def _workgroup(call: Call, name: str) -> Iterator[Need]:
@@ -15,8 +21,26 @@ def _given(call: Call) -> Iterator[Need]:
     return _workgroup(call, call.parameters.get("WorkGroup") or "primary")
 
 
+def _start(call: Call) -> Iterator[Need]:
+    yield from _given(call)
+    workgroup = call.twin.backend("athena").work_groups.get(call.parameters.get("WorkGroup") or "primary")
+    results = ((workgroup.configuration if workgroup else None) or {}).get("ResultConfiguration") or {}
+    location = results.get("OutputLocation") or (call.parameters.get("ResultConfiguration") or {}).get("OutputLocation")
+    if location:
+        yield Need("s3:GetBucketLocation", f"arn:aws:s3:::{urlsplit(location).netloc}")
+
+
 def _of_execution(call: Call) -> Iterator[Need]:
-    return _workgroup(call, call.twin.workgroup_of(call.parameters["QueryExecutionId"]) or "primary")
+    execution = call.twin.find_query(call.parameters["QueryExecutionId"])
+    return _workgroup(call, execution.order.workgroup if execution else "primary")
+
+
+def _results(call: Call) -> Iterator[Need]:
+    yield from _of_execution(call)
+    execution = call.twin.find_query(call.parameters["QueryExecutionId"])
+    if execution is not None and execution.state == "SUCCEEDED":
+        place = urlsplit(execution.output)
+        yield from s3.read(replace(call, service="s3"), place.netloc, place.path.lstrip("/"))
 
 
 def _of_query(call: Call) -> Iterator[Need]:
@@ -25,7 +49,9 @@ def _of_query(call: Call) -> Iterator[Need]:
 
 
 OPERATIONS: dict[str, Callable[[Call], Iterator[Need]]] = {
-    **{name: _given for name in ("StartQueryExecution", "ListQueryExecutions", "ListNamedQueries", "GetWorkGroup")},
-    **{name: _of_execution for name in ("GetQueryExecution", "GetQueryResults", "StopQueryExecution")},
+    **{name: _given for name in ("ListQueryExecutions", "ListNamedQueries", "GetWorkGroup")},
+    **{name: _of_execution for name in ("GetQueryExecution", "StopQueryExecution")},
+    "StartQueryExecution": _start,
+    "GetQueryResults": _results,
     "GetNamedQuery": _of_query,
 }

@@ -75,7 +75,7 @@ def _of_object(call: Call, bucket: str, key: str) -> Iterator[Need]:
             yield Need(f"s3:{action}", arn)
             return
     if call.method in ("GET", "HEAD"):
-        yield from _read(call, bucket, key, call.query.get("versionId"))
+        yield from read(call, bucket, key, call.query.get("versionId"))
     elif call.method == "DELETE":
         yield Need("s3:DeleteObjectVersion" if "versionId" in call.query else "s3:DeleteObject", arn)
     elif call.method in ("PUT", "POST"):
@@ -84,7 +84,8 @@ def _of_object(call: Call, bucket: str, key: str) -> Iterator[Need]:
         raise _unmapped(call)
 
 
-def _read(call: Call, bucket: str, key: str, version: str | None = None) -> Iterator[Need]:
+def read(call: Call, bucket: str, key: str, version: str | None = None) -> Iterator[Need]:
+    """What reading an object needs, which services also do for their callers."""
     arn = f"arn:aws:s3:::{bucket}/{key}"
     yield Need("s3:GetObjectVersion" if version else "s3:GetObject", arn)
     found = _found(call, bucket, key, version)
@@ -105,7 +106,7 @@ def _write(call: Call, bucket: str, key: str) -> Iterator[Need]:
         yield Need("s3:PutObjectTagging", arn, facts)
     if source := call.headers.get("x-amz-copy-source"):
         path, _, version = unquote(source).lstrip("/").partition("?versionId=")
-        yield from _read(call, *path.split("/", 1), version=version or None)
+        yield from read(call, *path.split("/", 1), version=version or None)
     upload = "uploadId" in call.query
     operations = ("Decrypt",) if upload and call.method == "POST" else ("GenerateDataKey",)
     yield from kms.use(call, _key_of_write(call, bucket), *operations, context=(("aws:s3:arn", arn),))

@@ -42,6 +42,8 @@ def _take_role(call: Call) -> Iterator[Need]:
     facts = {"sts:RoleSessionName": asked["RoleSessionName"]}
     if "ExternalId" in asked:
         facts["sts:ExternalId"] = asked["ExternalId"]
+    if "TokenCode" in asked:
+        facts["aws:MultiFactorAuthPresent"] = "true"
     yield Need("sts:AssumeRole", asked["RoleArn"], facts)
 
 

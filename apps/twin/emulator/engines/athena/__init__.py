@@ -20,7 +20,7 @@ def install(twin: Twin) -> None:
     """Let Athena run queries."""
     engine = Engine(_caller_clients(twin))
     answer_executions(engine)
-    twin.workgroup_of = engine.workgroup_of
+    twin.find_query = engine.find
     twin.on_stop(engine.stop)
     twin.control.status("queries", engine.status)
     twin.control.busy("queries", lambda: engine.under_way)

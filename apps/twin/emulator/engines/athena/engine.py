@@ -48,11 +48,6 @@ class Engine:
         """The execution of that id."""
         return self._executions.get(execution_id)
 
-    def workgroup_of(self, execution_id: str) -> str | None:
-        """The workgroup of an execution; `None` if there is none of that id."""
-        execution = self.find(execution_id)
-        return execution.order.workgroup if execution else None
-
     def of_workgroup(self, workgroup: str) -> list[Execution]:
         """Newest first."""
         return [each for each in reversed(self._executions.copy().values()) if each.order.workgroup == workgroup]

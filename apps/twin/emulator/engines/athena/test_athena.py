@@ -279,7 +279,7 @@ def test_awswrangler_reads_a_query_unchanged(lake: Lake, emulator: Emulator, mon
 
 
 def test_a_role_reads_with_its_own_credentials(lake: Lake, emulator: Emulator) -> None:
-    role = emulator.role("reader", "lambda.amazonaws.com")
+    role = emulator.role("reader", ACCOUNT, kind="AWS")
     assert role == f"arn:aws:iam::{ACCOUNT}:role/reader"
     session = emulator.client("sts").assume_role(RoleArn=role, RoleSessionName="query")["Credentials"]
     athena = boto3.client(
