@@ -9,7 +9,9 @@ interface Permissions {
   readonly never_used: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Needed only when something fails for good. */
 const failuresOnly = ['SendDeadLetters'];
+
 /** Statements of the road's roles that a run on the twin may leave unused, and AWS needs. */
 const SPARE: Readonly<Record<string, readonly string[]>> = {
   'analytics-analysis-runner': [...failuresOnly, 'ListToReadResults'],
