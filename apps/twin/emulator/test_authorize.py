@@ -143,6 +143,12 @@ class TestServices:
             lambda: halved.get_table(DatabaseName="mall", Name="purchase"), "AccessDeniedException", f"{arn}:catalog"
         )
 
+    def test_want_each_alarm_that_is_named(self, emulator: Emulator) -> None:
+        ours = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:mall-*"
+        alarms = Role(emulator, "watchman", statement("cloudwatch:DescribeAlarms", ours)).client("cloudwatch")
+        assert alarms.describe_alarms(AlarmNames=["mall-dev-late"])["MetricAlarms"] == []
+        refused(lambda: alarms.describe_alarms(AlarmNames=["other"]), "AccessDenied", "alarm:other")
+
     def test_name_an_operation_that_is_in_no_table(self, emulator: Emulator) -> None:
         role = Role(emulator, "explorer", statement("*", "*"))
         refused(lambda: role.client("glue").list_jobs(), "AccessDeniedException", "glue:ListJobs is in no table")

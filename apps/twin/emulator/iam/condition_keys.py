@@ -18,7 +18,7 @@ aws:SourceVpce aws:TokenIssueTime aws:UserAgent aws:userid aws:username aws:ViaA
 """
 _OF_SERVICES = """
 cloudwatch:namespace
-ec2:Subnet ec2:Vpc
+ec2:AuthorizedService ec2:Subnet ec2:Vpc
 iam:AWSServiceName iam:AssociatedResourceArn iam:PassedToService iam:PermissionsBoundary
 kms:CallerAccount kms:GrantConstraintType kms:GranteePrincipal kms:GrantIsForAWSResource kms:KeyOrigin
 kms:KeySpec kms:KeyUsage kms:RequestAlias kms:RetiringPrincipal kms:ViaService

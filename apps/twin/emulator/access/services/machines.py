@@ -1,4 +1,4 @@
-"""EC2, Auto Scaling, CloudWatch and Systems Manager: what describes and measures is on no resource."""
+"""EC2, Auto Scaling, CloudWatch and Systems Manager: what describes and measures is on no resource, but for alarms."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ def _on_nothing(prefix: str, *operations: str) -> dict[str, Needs]:
     return dict.fromkeys(operations, needs)
 
 
+def _alarms(call: Call) -> Iterator[Need]:
+    asked = call.parameters
+    listed = [text for name, text in asked.items() if name.startswith("AlarmNames.member.")]
+    for name in listed or asked.get("AlarmNames") or ["*"]:
+        yield Need("cloudwatch:DescribeAlarms", call.arn(f"alarm:{name}", "cloudwatch"))
+
+
 def _measure(call: Call) -> Iterator[Need]:
     yield Need("cloudwatch:PutMetricData", facts={"cloudwatch:namespace": call.parameters["Namespace"]})
 
@@ -27,7 +34,8 @@ EC2: dict[str, Needs] = _on_nothing(
 )
 AUTOSCALING: dict[str, Needs] = _on_nothing("autoscaling", "DescribeAutoScalingGroups")
 CLOUDWATCH: dict[str, Needs] = {
-    **_on_nothing("cloudwatch", "DescribeAlarms", "GetMetricData"),
+    **_on_nothing("cloudwatch", "GetMetricData"),
+    "DescribeAlarms": _alarms,
     "PutMetricData": _measure,
 }
 SSM: dict[str, Needs] = _on_nothing("ssm", "UpdateInstanceInformation")
