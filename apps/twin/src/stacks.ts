@@ -65,7 +65,7 @@ export function copyStack(stack: SynthesizedStackEntry): string {
   cpSync(stack.folder, folder, { recursive: true });
   const override = {
     ...localStates(folder, 'terraform.tfstate', (upstream) => `../${upstream}/terraform.tfstate`),
-    provider: { aws: [{ s3_use_path_style: true, max_retries: 2 }] },
+    provider: { aws: [{ s3_use_path_style: true, max_retries: 8 }] },
   };
   writeFileSync(path.join(folder, overrideFile), `${JSON.stringify(override, null, 2)}\n`);
   return folder;

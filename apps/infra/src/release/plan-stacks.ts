@@ -89,7 +89,7 @@ function prepareStack(stack: SynthesizedStackEntry, { folder, state }: PlanProps
     const override = {
       ...localStates(copy, stateOf(stack.name), stateOf),
       // An emulator has one host name for all buckets.
-      provider: { aws: [{ s3_use_path_style: true, max_retries: 2 }] },
+      provider: { aws: [{ s3_use_path_style: true, max_retries: 8 }] },
     };
     writeFileSync(path.join(copy, 'release_override.tf.json'), JSON.stringify(override));
   }
