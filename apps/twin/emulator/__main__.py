@@ -44,6 +44,7 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     from emulator.background import Background
     from emulator.engines import ENGINES
     from emulator.processes import Processes
+    from emulator.replies import Replies
     from emulator.twin import Twin
 
     twin = Twin(
@@ -63,7 +64,9 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     twin.control.busy("background", lambda: twin.background.under_way)
 
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server = make_server("127.0.0.1", twin.port, Application(twin), threaded=True, request_handler=MotoRequestHandler)
+    server = make_server(
+        "127.0.0.1", twin.port, Replies(Application(twin)), threaded=True, request_handler=MotoRequestHandler
+    )
     threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
     logging.getLogger("twin").info("account %s, %s, %s", twin.account, twin.region, twin.endpoint)
     stop.wait()
