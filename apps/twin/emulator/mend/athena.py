@@ -1,4 +1,4 @@
-"""Athena: named queries can be changed and removed, and a work group without tags has none."""
+"""Athena: named queries can be changed and removed, work groups changed; one without tags has none."""
 
 from __future__ import annotations
 
@@ -27,12 +27,32 @@ def install(_twin: Twin) -> None:
         query.name, query.query_string = asked["Name"], asked["QueryString"]
         query.description = asked.get("Description", query.description)
 
+    @operation(AthenaResponse, "UpdateWorkGroup")
+    def update_group(response: AthenaResponse, asked: dict[str, Any]) -> None:
+        group = response.athena_backend.work_groups.get(asked["WorkGroup"])
+        if group is None:
+            raise AwsError("InvalidRequestException", f"WorkGroup {asked['WorkGroup']} is not found.")
+        group.description = asked.get("Description", group.description)
+        group.state = asked.get("State", group.state)
+        _configure(group.configuration, asked.get("ConfigurationUpdates", {}))
+
     told = AthenaBackend.list_tags_for_resource
 
     def list_tags_for_resource(backend: AthenaBackend, arn: str) -> dict[str, Any]:
         return told(backend, arn) or {"Tags": []}
 
     AthenaBackend.list_tags_for_resource = list_tags_for_resource
+
+
+def _configure(configuration: dict[str, Any], updates: dict[str, Any]) -> None:
+    """Change a configuration in place: `Remove…` flags take away, `ResultConfigurationUpdates` go one level down."""
+    for name, value in updates.items():
+        if name == "ResultConfigurationUpdates":
+            _configure(configuration.setdefault("ResultConfiguration", {}), value)
+        elif not name.startswith("Remove"):
+            configuration[name] = value
+        elif value:
+            configuration.pop(name.removeprefix("Remove"), None)
 
 
 def _named_query(response: AthenaResponse, asked: dict[str, Any]) -> Any:
