@@ -40,7 +40,10 @@ class Replies:
             with self._lock:
                 answer = self._answers.get(call)
             if answer is not None:
-                log.warning("the answer to %s was lost, it is given again", call)
+                request = environ.get("HTTP_X_AMZ_TARGET") or environ["PATH_INFO"]
+                log.warning(
+                    "the answer to %s (%s) was lost, it is given again", request, environ["HTTP_AMZ_SDK_REQUEST"]
+                )
                 status, headers, body = answer
                 start_response(status, headers)
                 return [body]

@@ -24,7 +24,7 @@ class Counter:
 
 def ask(application: Replies, call: str = "a", number: int = 1, method: str = "POST") -> tuple[str, bytes]:
     status: list[str] = []
-    environ = {"REQUEST_METHOD": method, "HTTP_AMZ_SDK_REQUEST": f"attempt={number}; max=3"}
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": "/", "HTTP_AMZ_SDK_REQUEST": f"attempt={number}; max=3"}
     if call:
         environ["HTTP_AMZ_SDK_INVOCATION_ID"] = call
     body = b"".join(application(environ, lambda text, _headers, *_: status.append(text)))
