@@ -27,6 +27,7 @@ const trustOf = (name: string) =>
 const statementsOf = (text: string) =>
   bootstrap()
     .all('aws_iam_role_policy')
+    .concat(bootstrap().all('aws_iam_policy'))
     .flatMap(({ policy }) => (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement)
     .filter(({ Sid }) => Sid === text);
 
@@ -67,7 +68,9 @@ describe('Bootstrap', () => {
     expect(refused?.Action).toEqual(expect.arrayContaining(['s3:GetObject*', 'secretsmanager:GetSecretValue']));
   });
 
-  it('lets an apply change neither its own role nor the state bucket', () => {
+  it('holds an apply within a boundary: neither its own role nor the state bucket', () => {
+    expect(role('apply')?.permissions_boundary).toMatch(/^\$\{aws_iam_policy\.Bootstrap_Apply_Boundary_\w+\.arn\}$/);
+    expect(role('plan')?.permissions_boundary).toBeUndefined();
     const [refused] = statementsOf('RefuseOwnGround');
     expect(refused?.Effect).toBe('Deny');
     expect(refused?.Resource).toEqual(

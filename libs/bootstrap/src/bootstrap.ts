@@ -59,7 +59,7 @@ export class Bootstrap extends Construct {
         name: 'AdministratorAccess',
         reason: 'an apply makes every kind of resource, roles included, after a review and an approval',
       },
-      statements: [refuseOwnGround(environment, provider.arn, bucket)],
+      never: [refuseOwnGround(environment, provider.arn, bucket)],
       // A first apply waits for a database, load balancers and certificates.
       sessionSeconds: 2 * 3600,
     });
@@ -107,6 +107,7 @@ function refuseData(bucket: BucketAccess): PolicyStatement {
 
 /** An apply changes neither who may apply nor where states lie; people do that, by this stack. */
 function refuseOwnGround(environment: EnvironmentSettings, providerArn: string, bucket: BucketAccess): PolicyStatement {
+  const boundary = `arn:aws:iam::${environment.account}:policy/${nameOf(environment, 'bootstrap', 'apply')}-boundary`;
   const role = (name: string) => `arn:aws:iam::${environment.account}:role/${nameOf(environment, 'bootstrap', name)}`;
   return {
     sid: 'RefuseOwnGround',
@@ -118,6 +119,11 @@ function refuseOwnGround(environment: EnvironmentSettings, providerArn: string, 
       'iam:AttachRolePolicy',
       'iam:DetachRolePolicy',
       'iam:DeleteRole',
+      'iam:PutRolePermissionsBoundary',
+      'iam:DeleteRolePermissionsBoundary',
+      'iam:CreatePolicyVersion',
+      'iam:SetDefaultPolicyVersion',
+      'iam:DeletePolicy',
       'iam:UpdateOpenIDConnectProviderThumbprint',
       'iam:AddClientIDToOpenIDConnectProvider',
       'iam:DeleteOpenIDConnectProvider',
@@ -127,6 +133,6 @@ function refuseOwnGround(environment: EnvironmentSettings, providerArn: string, 
       's3:PutBucketVersioning',
       's3:DeleteObjectVersion',
     ],
-    resources: [role('plan'), role('apply'), providerArn, arnOfBucket(bucket), `${arnOfBucket(bucket)}/*`],
+    resources: [role('plan'), role('apply'), boundary, providerArn, arnOfBucket(bucket), `${arnOfBucket(bucket)}/*`],
   };
 }

@@ -1,3 +1,4 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -11,7 +12,10 @@ export interface PipelineRoleProps {
   readonly trust: PolicyStatement;
   /** Policy of AWS's own that the role starts from, and why no narrower one serves. */
   readonly managedPolicy: { readonly name: 'ReadOnlyAccess' | 'AdministratorAccess'; readonly reason: string };
-  readonly statements: readonly PolicyStatement[];
+  /** What the role may do beside it. @default nothing more */
+  readonly statements?: readonly PolicyStatement[];
+  /** What the role can never do, whatever is attached to it: a boundary that refuses these. @default none */
+  readonly never?: readonly PolicyStatement[];
   /** 3,600 to 43,200 s. */
   readonly sessionSeconds: number;
 }
@@ -26,11 +30,12 @@ export class PipelineRole extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineRoleProps) {
     super(scope, id);
-    const { managedPolicy, statements } = props;
+    const { managedPolicy, statements = [], never = [] } = props;
     const role = new IamRole(this, 'Role', {
       name: props.name,
       description: props.description,
       maxSessionDuration: props.sessionSeconds,
+      ...(never.length === 0 ? {} : { permissionsBoundary: defineBoundary(this, props.name, never) }),
       assumeRolePolicy: policyDocument([props.trust]),
     });
     const attachment = new IamRolePolicyAttachment(this, 'Managed', {
@@ -39,12 +44,31 @@ export class PipelineRole extends Construct {
     });
     giveReason(attachment, managedPolicy.name, managedPolicy.reason);
     if (managedPolicy.name === 'AdministratorAccess') skipCheck(attachment, 'CKV_AWS_274', managedPolicy.reason);
-    const policy = new IamRolePolicy(this, 'Policy', {
-      name: 'grants',
-      role: role.name,
-      policy: policyDocument(statements),
-    });
-    giveReasons(policy, statements);
+    if (statements.length > 0) {
+      const policy = new IamRolePolicy(this, 'Policy', {
+        name: 'grants',
+        role: role.name,
+        policy: policyDocument(statements),
+      });
+      giveReasons(policy, statements);
+    }
     this.outputs = { arn: role.arn };
   }
+}
+
+/** A boundary grants nothing: it lets the role's own policies count, but for what it refuses. */
+function defineBoundary(scope: Construct, name: string, never: readonly PolicyStatement[]): string {
+  const reason = 'a boundary grants nothing; it lets what the role itself is granted count';
+  const statements: PolicyStatement[] = [
+    { sid: 'LetGrantsCount', actions: ['*'], resources: ['*'], wildcardReason: reason },
+    ...never,
+  ];
+  const boundary = new IamPolicy(scope, 'Boundary', {
+    name: `${name}-boundary`,
+    description: 'What the role can never do',
+    policy: policyDocument(statements),
+  });
+  giveReasons(boundary, statements);
+  for (const check of ['CKV_AWS_62', 'CKV_AWS_63', 'CKV2_AWS_40']) skipCheck(boundary, check, reason);
+  return boundary.arn;
 }
