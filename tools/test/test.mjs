@@ -3,9 +3,10 @@
  * Every check of every project: a table of what passed and how long each part took, and the line `N passed, N failed`.
  * Two lanes run side by side, one a core; Nx takes from its cache what has not changed.
  *
- *   node tools/test/test.mjs [--targets lint,test] [--also protection]
+ *   node tools/test/test.mjs [--targets lint,test] [--also protection,resilience]
  *
- * `--also` adds what takes too long for every day: `protection` applies all of prod, sees its destroy refused, and tears it down.
+ * `--also` adds what takes too long for every day: `protection` applies all of prod, sees its destroy refused, and tears it
+ * down; `resilience` kills engines in mid-run and pours clicks for minutes.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -13,9 +14,9 @@ import { root } from '../setup/root.mjs';
 
 const lanes = [
   ['lint', 'workflows', 'typecheck', 'build', 'synth', 'test', 'validate', 'policy'],
-  ['proof', 'browser', 'e2e', 'protection'],
+  ['proof', 'browser', 'e2e', 'protection', 'resilience'],
 ];
-const slow = ['protection'];
+const slow = ['protection', 'resilience'];
 const { values } = parseArgs({ options: { targets: { type: 'string' }, also: { type: 'string' } } });
 const daily = lanes.flat().filter((target) => !slow.includes(target));
 const wanted = values.targets?.split(',') ?? [...daily, ...(values.also?.split(',') ?? [])];

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { localStates, readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
+import { emulatorOverride, readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
 import { clientEnvironment, withoutAws } from './emulator';
 import { exitCodes, TwinError, UsageError } from './errors';
 import { inState, projectRoot, toolFolder } from './paths';
@@ -63,23 +63,17 @@ export function targetOf(stack: SynthesizedStackEntry): { readonly account: stri
 export function copyStack(stack: SynthesizedStackEntry): string {
   const folder = path.join(inState.stacks, stack.name);
   cpSync(stack.folder, folder, { recursive: true });
-  const override = {
-    ...localStates(folder, 'terraform.tfstate', (upstream) => `../${upstream}/terraform.tfstate`),
-    provider: { aws: [{ s3_use_path_style: true, max_retries: 8 }] },
-  };
+  const override = emulatorOverride(folder, 'terraform.tfstate', (upstream) => `../${upstream}/terraform.tfstate`);
   writeFileSync(path.join(folder, overrideFile), `${JSON.stringify(override, null, 2)}\n`);
   return folder;
 }
 
 /** Terraform on a stack's copy, its environment cut down to what reaches the twin. */
 export function terraformOf(record: TwinRecord, stackName: string): Terraform {
-  // S3 Control puts the account before the host, and no name server knows 111122223333.127.0.0.1. A proxy is asked by
-  // the whole address, and clients ask none for loopback itself.
-  const client = clientEnvironment(record);
   return new Terraform({
     folder: path.join(inState.stacks, stackName),
     cache: path.join(toolFolder, 'terraform-plugins'),
-    environment: { ...withoutAws(process.env), ...client, HTTP_PROXY: client.AWS_ENDPOINT_URL },
+    environment: { ...withoutAws(process.env), ...clientEnvironment(record) },
   });
 }
 

@@ -81,7 +81,16 @@ export class Terraform {
         ? `plugin_cache_dir = ${JSON.stringify(cache)}\n`
         : `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
     );
-    return { TF_CLI_CONFIG_FILE: file, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
+    return { TF_CLI_CONFIG_FILE: file, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...this.#wayToEmulator() };
+  }
+
+  /**
+   * S3 Control puts the account before the host, and no name server knows 111122223333.127.0.0.1. A proxy is asked by the
+   * whole address, and clients ask none for loopback itself.
+   */
+  #wayToEmulator(): NodeJS.ProcessEnv {
+    const { AWS_ENDPOINT_URL } = this.#props.environment;
+    return AWS_ENDPOINT_URL === undefined ? {} : { HTTP_PROXY: AWS_ENDPOINT_URL };
   }
 }
 
