@@ -36,6 +36,7 @@ class Application:
             return self._twin.control.answer(environ, start_response)
         try:
             authorize(self._twin, environ)
+            self._pass_faults(environ)
             return self._moto(environ, start_response)
         except DeniedError as denied:
             return _error(environ, start_response, "403 Forbidden", "AccessDeniedException", str(denied))
@@ -50,6 +51,12 @@ class Application:
             log.exception("%s failed", _name(environ))
             sentence = f"{_name(environ)}: {type(error).__name__}: {error}"
             return _error(environ, start_response, "500 Internal Server Error", "InternalFailure", sentence)
+
+    def _pass_faults(self, environ: dict[str, Any]) -> None:
+        caller = caller_of(environ) if self._twin.faults.armed else None
+        if caller:
+            role = self._twin.gate.store.principal(caller.access_key_id).role_arn or ""
+            self._twin.faults.passing(role, caller.service, environ["REQUEST_METHOD"])
 
 
 def _name(environ: dict[str, Any]) -> str:

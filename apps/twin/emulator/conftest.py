@@ -48,7 +48,7 @@ class Emulator:
 
     def control(self, path: str, method: str = "GET") -> Any:
         request = urllib.request.Request(f"{self.endpoint}/_twin/{path}", method=method)
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return json.load(response)
 
     def wait_idle(self) -> None:

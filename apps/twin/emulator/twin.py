@@ -12,7 +12,9 @@ An engine is a module of `emulator.engines` that is named in `emulator.engines.E
 - registers with `twin.control`: `route` (a `/_twin/…` request), `status` (a part of `/_twin/status`) and `busy`
   (how many things it has under way, for `/_twin/idle`);
 - starts processes by `twin.processes.start` only, so that none outlives the emulator;
-- runs background work by `twin.background.submit` only, so that `/_twin/idle` knows of it;
+- offers the faults that can befall it by `twin.faults.offer`;
+- runs background work by `twin.background.submit` only, so that `/_twin/idle` knows of it, and what AWS has accepted
+  and may not lose by `twin.outbox`;
 - registers `twin.on_stop(function)` for what must end in order.
 
 A member that no engine offers raises `MissingEngineError` when it is called: nothing is skipped in silence.
@@ -30,6 +32,8 @@ from emulator.access.gate import Gate
 from emulator.background import Background
 from emulator.control import Control
 from emulator.credentials import Credentials
+from emulator.faults import Faults
+from emulator.outbox import Outbox
 from emulator.processes import Processes
 
 log = logging.getLogger("twin")
@@ -73,6 +77,8 @@ class Twin:
     def __post_init__(self) -> None:
         self.gate = Gate(self)
         self.credentials = Credentials(self)
+        self.faults = Faults(self.control)
+        self.outbox = Outbox(self.state / "outbox", self.background)
         self._stoppers: list[Callable[[], None]] = []
 
     @property

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { env, run, type RunOptions, start, up } from './commands';
 import { stopEmulator } from './emulator';
 import { exitCodes, TwinError } from './errors';
+import { addFaultCommand } from './fault';
 import { printLogs } from './logs';
 import { destroy, type DestroyOptions, planAgain } from './plan';
 import type { ReachOptions } from './reach/command';
@@ -92,6 +93,8 @@ program
     const { reach } = await import('./reach/command');
     await reach(options);
   });
+
+addFaultCommand(program);
 
 program
   .command('down')

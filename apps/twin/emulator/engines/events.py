@@ -39,6 +39,7 @@ class UndeliverableError(Exception):
 def install(twin: Twin) -> None:
     """Let EventBridge deliver."""
     bus = EventBus(twin)
+    twin.outbox.handle("event", bus.begin)
     twin.put_event = bus.put
     twin.control.status("events", lambda: [dict(bus.counts)])
 
@@ -77,23 +78,36 @@ class EventBus:
             return
         log.info("rule %s: %s %s", rule.name, event["source"], event["detail-type"])
         for target in list(rule.targets):
-            self._twin.background.submit(self._attempt, rule, target, event, 1)
+            where = {"bus": rule.event_bus_name, "rule": rule.name, "target": target["Id"]}
+            self._twin.outbox.accept("event", {**where, "event": event})
 
-    def _attempt(self, rule: Rule, target: dict[str, Any], event: dict[str, Any], attempt: int) -> None:
+    def begin(self, piece: str, body: dict[str, Any]) -> None:
+        """Deliver an event to one target of a rule. One that is applied no more is as if it had never been."""
+        bus = self._twin.backend("events").event_buses.get(body["bus"])
+        rule = bus.rules.get(body["rule"]) if bus else None
+        target = next((each for each in rule.targets if each["Id"] == body["target"]), None) if rule else None
+        if target:
+            self._attempt(piece, rule, target, body["event"], 1)
+        else:
+            self._twin.outbox.done(piece)
+
+    def _attempt(self, piece: str, rule: Rule, target: dict[str, Any], event: dict[str, Any], attempt: int) -> None:
         retries = min(target.get("RetryPolicy", {}).get("MaximumRetryAttempts", 185), len(RETRY_SECONDS))
         try:
             self._deliver(
                 rule, target["Arn"], target, target_input(target, event, {"rule-name": rule.name, "rule-arn": rule.arn})
             )
             self.counts["delivered"] += 1
+            self._twin.outbox.done(piece)
         except Exception as error:
             log.warning("rule %s to %s, attempt %d: %s", rule.name, target["Arn"], attempt, error)
             if attempt <= retries and not isinstance(error, UndeliverableError):
                 delay = RETRY_SECONDS[attempt - 1]
-                self._twin.background.submit(self._attempt, rule, target, event, attempt + 1, after=delay)
+                self._twin.background.submit(self._attempt, piece, rule, target, event, attempt + 1, after=delay)
                 return
             self.counts["failed"] += 1
             self._dead_letter(rule, target, event, error, attempt)
+            self._twin.outbox.done(piece)
 
     def _deliver(self, rule: Rule, arn: str, target: dict[str, Any], body: str) -> None:
         service = arn.split(":")[2]

@@ -35,6 +35,7 @@ def install(twin: Twin) -> None:
     _serve_other_services(functions, invocations)
     _stop_deleted(functions)
     twin.invoke_async = invocations.accept
+    twin.faults.offer("lambda", functions.strike)
     twin.on_stop(functions.stop)
     twin.control.status("functions", functions.status)
     twin.control.busy("invocations", lambda: functions.under_way)

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 import logging
+import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from emulator.engines.lambda_runtime.api import failure
+from emulator.engines.lambda_runtime.functions import Result
 from emulator.engines.lambda_runtime.layout import version_of
+from emulator.operations import AwsError
 
 if TYPE_CHECKING:
-    from emulator.engines.lambda_runtime.functions import Result
     from emulator.twin import Twin
 
 log = logging.getLogger("twin.lambda")
@@ -28,30 +31,52 @@ RETRY_SECONDS = (1.0, 2.0)
 class AsyncInvocations:
     """The queue before functions, and what becomes of those that fail."""
 
-    def __init__(self, twin: Twin, run: Callable[[Any, bytes], Result]) -> None:
+    def __init__(self, twin: Twin, run: Callable[[Any, bytes, None, str], Result]) -> None:
         self._twin = twin
         self._run = run
+        twin.outbox.handle("invocation", self._begin)
 
     def accept(self, function_arn: str, event: dict[str, Any]) -> None:
         """Queue an invocation. Throws as `Invoke` does if there is no such function."""
         self._twin.backend("lambda").get_function(function_arn)
-        self._twin.background.submit(self._attempt, function_arn, event, 1)
+        body = {"function": function_arn, "event": event, "request": str(uuid.uuid4())}
+        self._twin.outbox.accept("invocation", body)
 
-    def _attempt(self, function_arn: str, event: dict[str, Any], attempt: int) -> None:
-        function = self._twin.backend("lambda").get_function(function_arn)
+    def _begin(self, piece: str, body: dict[str, Any]) -> None:
+        self._attempt(piece, body, 1)
+
+    def _attempt(self, piece: str, body: dict[str, Any], attempt: int) -> None:
+        try:
+            is_over = self._is_over(body, attempt)
+        except Exception:
+            self._twin.outbox.done(piece)  # the function is gone, or may not reach where its failures go
+            raise
+        if is_over:
+            self._twin.outbox.done(piece)
+        else:
+            self._twin.background.submit(self._attempt, piece, body, attempt + 1, after=RETRY_SECONDS[attempt - 1])
+
+    def _is_over(self, body: dict[str, Any], attempt: int) -> bool:
+        """Try once. Whether no other attempt follows: it succeeded, or the event lies where failures go."""
+        event = body["event"]
+        function = self._twin.backend("lambda").get_function(body["function"])
         settings = function.event_invoke_config[-1].config if function.event_invoke_config else {}
-        result = self._run(function, json.dumps(event).encode())
+        result = self._tried(function, event, body["request"])
         if not result.answer.failed:
             self._send(function, settings, "OnSuccess", event, result, attempt)
-            return
+            return True
         log.warning("%s, attempt %d: %s", function.function_name, attempt, result.answer.payload.decode()[:1000])
         if attempt <= settings.get("MaximumRetryAttempts", ATTEMPTS - 1):
-            self._twin.background.submit(
-                self._attempt, function_arn, event, attempt + 1, after=RETRY_SECONDS[attempt - 1]
-            )
-            return
+            return False
         self._send(function, settings, "OnFailure", event, result, attempt)
         self._dead_letter(function, event, result)
+        return True
+
+    def _tried(self, function: Any, event: dict[str, Any], request_id: str) -> Result:
+        try:
+            return self._run(function, json.dumps(event).encode(), None, request_id)
+        except AwsError as throttled:
+            return Result(request_id, failure(throttled.code, str(throttled)), "")
 
     def _dead_letter(self, function: Any, event: dict[str, Any], result: Result) -> None:
         target = (getattr(function, "dead_letter_config", None) or {}).get("TargetArn")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,6 +21,8 @@ from emulator.engines.certificate import write_certificate
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
+
+log = logging.getLogger("twin.mariadb")
 
 START_SECONDS = 60
 BATCH_ROWS = 20_000
@@ -100,15 +104,22 @@ class MariaDb:
             *(f"--loose-{name}={value}" for name, value in options.items()),
             *more,
         ]
-        self._process = self._twin.processes.start(
+        process = self._process = self._twin.processes.start(
             command, environment=self._environment(), folder=self._folder, output=self._log
         )
         limit = time.monotonic() + START_SECONDS
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > limit:
+            if process.poll() is not None or time.monotonic() > limit:
                 self.stop()
                 raise ServerError(f"mariadbd did not start: {self._end_of_log()}")
             self._twin.background.wait(0.05)
+        watch = threading.Thread(target=self._watch, args=(process, settings), name="mariadb", daemon=True)
+        watch.start()
+
+    def kill(self) -> None:
+        """End the process at once, as a crash does. It is started again."""
+        if self._process:
+            self._twin.processes.stop(self._process)
 
     def execute(self, statement: str, values: tuple[Any, ...] = ()) -> None:
         """Run one statement as the administrator."""
@@ -138,14 +149,21 @@ class MariaDb:
 
     def stop(self) -> None:
         """Stop in order, so that the data is whole."""
-        if self._process:
-            self._twin.processes.stop(self._process, grace_seconds=10)
-            self._process = None
+        process, self._process = self._process, None
+        if process:
+            self._twin.processes.stop(process, grace_seconds=10)
 
     def remove(self) -> None:
         """Stop and remove the data."""
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _watch(self, process: subprocess.Popen[bytes], settings: Mapping[str, str]) -> None:
+        """RDS starts a server that ended by itself again; InnoDB brings back what was committed."""
+        code = process.wait()
+        if self._process is process and not self._twin.background.stopping.is_set():
+            log.warning("%s ended with %d and is started again", self._folder.name, code)
+            self.start(settings)
 
     def _install(self) -> None:
         arguments = ["--no-defaults", f"--basedir={self._home}", f"--datadir={self._folder}"]

@@ -18,6 +18,7 @@ from moto.rds.models import DBInstance, MasterUserSecret, RDSBackend
 from emulator.engines.mariadb import MariaDb, quoted
 from emulator.engines.rds_exports import Exports
 from emulator.engines.rds_snapshots import Snapshots
+from emulator.faults import NothingToStrikeError
 from emulator.operations import AwsError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def install(twin: Twin) -> None:
     servers = Servers(twin)
     twin.control.status("database", servers.status)
     twin.on_stop(servers.stop_all)
+    twin.faults.offer("database", servers.strike)
     _tell_endpoint(servers)
     _follow_creation(servers)
     _follow_changes(servers)
@@ -104,6 +106,15 @@ class Servers:
                 for name, value in _settings(instance).items():
                     log.info("%s: set global %s = %s", instance.db_instance_identifier, name, value)
                     server.execute(f"set global {name} = {value if value.isdigit() else quoted(value)}")
+
+    def strike(self, _step: str) -> str:
+        """End every server at once."""
+        struck = {key: server for key, server in self._servers.items() if server.port}
+        if not struck:
+            raise NothingToStrikeError("no database runs: apply the stack database first")
+        for server in struck.values():
+            server.kill()
+        return f"the server of {len(struck)} database instances"
 
     def stop_all(self) -> None:
         """Stop every server in order."""

@@ -9,6 +9,7 @@ import itertools
 import json
 import logging
 import time
+from collections import deque
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
@@ -18,6 +19,7 @@ from moto.s3.exceptions import S3ClientError
 from moto.s3.models import FakeBucket
 
 from emulator.authorize import MissingTargetError, service_may
+from emulator.faults import NothingToStrikeError
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("twin.s3")
 
 PRINCIPAL = "s3.amazonaws.com"
+REMEMBERED = 100
+"""Events that can be delivered once more."""
 _DETAIL_TYPES = {"ObjectCreated": "Object Created", "ObjectRemoved": "Object Deleted"}
 
 
@@ -38,6 +42,8 @@ class UnvalidatedDestinationError(S3ClientError):
 def install(twin: Twin) -> None:
     """Let S3 notify."""
     notifier = Notifier(twin)
+    twin.outbox.handle("notification", notifier.deliver)
+    twin.faults.offer("redelivery", notifier.redeliver)
     notifications.send_event = notifier.notify
     configure = FakeBucket.set_notification_configuration
 
@@ -59,11 +65,12 @@ class Notifier:
     def __init__(self, twin: Twin) -> None:
         self._twin = twin
         self._sequence = itertools.count(int(time.time() * 1000) << 20)
+        self._sent: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
 
     def validate(self, bucket: FakeBucket) -> None:
         """Throw if a destination is missing or lets S3 not in, as S3 does when it is configured."""
         for each in _destinations(bucket):
-            if not self._lets_in(each.arn, bucket):
+            if not self._lets_in(each.arn, bucket.arn):
                 raise UnvalidatedDestinationError(each.arn)
 
     def notify(self, account_id: str, event_name: str, bucket: FakeBucket, key: Any) -> None:
@@ -75,15 +82,33 @@ class Notifier:
         for each in _destinations(bucket):
             if each.matches(name, key.name):
                 record = self._record(name, bucket, key, each.id, sequencer)
-                self._twin.background.submit(self._send, each.arn, bucket, {"Records": [record]})
+                notification = {"target": each.arn, "bucket": bucket.arn, "event": {"Records": [record]}}
+                self._sent.append(notification)
+                self._twin.outbox.accept("notification", notification)
         settings = bucket.notification_configuration
         if settings and settings.event_bridge is not None and (kind := _DETAIL_TYPES.get(name.split(":")[1])):
             detail = self._detail(name, bucket, key, sequencer)
             self._twin.background.submit(self._twin.put_event, "aws.s3", kind, detail, [bucket.arn])
 
-    def _send(self, arn: str, bucket: FakeBucket, event: dict[str, Any]) -> None:
-        if not self._lets_in(arn, bucket):
-            log.error("%s does not let s3.amazonaws.com in for %s any more: its event is lost", arn, bucket.arn)
+    def redeliver(self, _step: str) -> str:
+        """Deliver what was delivered once more, the newest first: S3 promises at least once, and no order."""
+        if not self._sent:
+            raise NothingToStrikeError("S3 has told nobody of anything yet: put an object first")
+        again = list(self._sent)[::-1]
+        for notification in again:
+            self._twin.outbox.accept("notification", notification)
+        return f"{len(again)} events of S3, delivered once more, the newest first"
+
+    def deliver(self, piece: str, notification: dict[str, Any]) -> None:
+        """Send one event to its target."""
+        try:
+            self._send(notification["target"], notification["bucket"], notification["event"])
+        finally:
+            self._twin.outbox.done(piece)
+
+    def _send(self, arn: str, bucket_arn: str, event: dict[str, Any]) -> None:
+        if not self._lets_in(arn, bucket_arn):
+            log.error("%s does not let s3.amazonaws.com in for %s any more: its event is lost", arn, bucket_arn)
             return
         service = arn.split(":")[2]
         if service == "lambda":
@@ -95,9 +120,9 @@ class Notifier:
         else:
             self._twin.client("sns").publish(TopicArn=arn, Message=json.dumps(event), Subject="Amazon S3 Notification")
 
-    def _lets_in(self, arn: str, bucket: FakeBucket) -> bool:
+    def _lets_in(self, arn: str, bucket_arn: str) -> bool:
         try:
-            return service_may(self._twin, PRINCIPAL, arn, bucket.arn)
+            return service_may(self._twin, PRINCIPAL, arn, bucket_arn)
         except MissingTargetError:
             return False
 

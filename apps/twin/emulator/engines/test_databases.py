@@ -67,6 +67,28 @@ class TestDatabases:
         with pytest.raises(pymysql.OperationalError, match="denied"):
             connect(instance, {"username": "root", "password": ""})
 
+    def test_that_crashes_is_started_again_where_it_was_with_what_was_committed(self, emulator: Emulator) -> None:
+        create(emulator, "crashing")
+        instance = available(emulator, "crashing")
+        user = secret(emulator, instance)
+        connection = connect(instance, user, database="shop", autocommit=True)
+        with connection.cursor() as cursor:
+            cursor.execute("create table orders (id int)")
+            cursor.execute("insert into orders values (1)")
+            cursor.execute("begin")
+            cursor.execute("insert into orders values (2)")
+            emulator.control("fault?kind=database", "POST")
+            with pytest.raises(pymysql.OperationalError):
+                cursor.execute("commit")
+
+        def answered() -> list[tuple[Any, ...]] | None:
+            try:
+                return rows(connect(instance, user, database="shop"), "select id from orders")
+            except pymysql.OperationalError:
+                return None
+
+        assert eventually(answered) == [(1,)]
+
     def test_obeys_its_parameter_group_at_the_start_and_when_it_changes(self, emulator: Emulator) -> None:
         rds = emulator.client("rds")
         rds.create_db_parameter_group(DBParameterGroupName="strict", DBParameterGroupFamily="mysql8.4", Description="x")

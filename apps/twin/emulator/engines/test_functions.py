@@ -198,13 +198,18 @@ class TestNodeFunctions:
 class TestAsynchronousInvocations:
     def test_are_tried_three_times_and_end_in_the_dead_letter_queue(self, emulator: Emulator) -> None:
         url, queue_arn = queue(emulator)
-        code = "def handle(event, context):\n    print('tried')\n    raise ValueError('no')"
+        code = "def handle(event, context):\n    print(context.aws_request_id)\n    raise ValueError('no')"
         arn = function(emulator, {"main.py": code}, DeadLetterConfig={"TargetArn": queue_arn})
         _, answer = invoke(emulator, arn, {"order": 7}, InvocationType="Event")
         assert answer["StatusCode"] == 202
         dead = message(emulator, url)
         assert json.loads(dead["Body"]) == {"order": 7}
-        assert dead["MessageAttributes"]["ErrorMessage"]["StringValue"] == "no"
+        told = {name: (each["DataType"], each["StringValue"]) for name, each in dead["MessageAttributes"].items()}
+        assert told.keys() == {"RequestID", "ErrorCode", "ErrorMessage"}
+        assert (told["ErrorCode"], told["ErrorMessage"]) == (("Number", "200"), ("String", "no"))
+        group = f"/aws/lambda/{arn.rsplit(':', 1)[1]}"
+        lines = emulator.client("logs").filter_log_events(logGroupName=group)["events"]
+        assert [line["message"] for line in lines].count(told["RequestID"][1]) == 3
         counted = {"name": arn.rsplit(":", 1)[1], "invocations": 3, "errors": 3}
         assert counted in emulator.control("status")["functions"]
 
@@ -221,6 +226,32 @@ class TestAsynchronousInvocations:
         assert record["requestPayload"] == {"order": 8}
         assert record["requestContext"]["approximateInvokeCount"] == 1
         assert record["responsePayload"]["errorMessage"] == "no"
+
+    def test_outlive_the_process_that_ran_them(self, emulator: Emulator) -> None:
+        name = bucket(emulator)
+        code = f"""
+import boto3, os
+def handle(event, context):
+    s3 = boto3.client("s3")
+    s3.put_object(Bucket={name!r}, Key=f"began/{{os.getpid()}}", Body=b"")
+    s3.put_object(Bucket={name!r}, Key="done", Body=context.aws_request_id.encode())
+"""
+        arn = function(emulator, {"main.py": code})
+        function_name = arn.rsplit(":", 1)[1]
+        emulator.control(f"fault?kind=lambda&step={function_name.rpartition('-')[2]}", "POST")
+        invoke(emulator, arn, {}, InvocationType="Event")
+        emulator.wait_idle()
+        s3 = emulator.client("s3")
+        keys = [each["Key"] for each in s3.list_objects_v2(Bucket=name)["Contents"]]
+        assert len(keys) == 3
+        assert {"name": function_name, "invocations": 2, "errors": 1} in emulator.control("status")["functions"]
+
+    def test_that_nobody_may_run_now_are_kept_as_failures_are(self, emulator: Emulator) -> None:
+        url, queue_arn = queue(emulator)
+        arn = function(emulator, {"main.py": "def handle(e, c):\n    pass"}, DeadLetterConfig={"TargetArn": queue_arn})
+        emulator.client("lambda").put_function_concurrency(FunctionName=arn, ReservedConcurrentExecutions=0)
+        invoke(emulator, arn, {"order": 9}, InvocationType="Event")
+        assert json.loads(message(emulator, url)["Body"]) == {"order": 9}
 
 
 class TestOtherServices:

@@ -1,7 +1,7 @@
 """Firehose: streams into S3 that buffer, partition by jq and convert to Parquet as the applied configuration says.
 
-What waits in a buffer goes when the emulator does, as S3 itself: both are in memory. `POST /_twin/firehose/flush`
-delivers it before.
+What is accepted lies in a spool on disk until it is in S3, so it outlives the engine. `POST /_twin/firehose/flush`
+delivers it at once.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from moto.firehose.models import FirehoseBackend
 
-from emulator.engines.firehose.destination import read_destination
+from emulator.engines.firehose.destination import Destination, read_destination
 from emulator.engines.firehose.errors import UnsupportedError
-from emulator.engines.firehose.stream import Stream
+from emulator.engines.firehose.spool import Spool
+from emulator.engines.firehose.stream import DeadStreamError, Stream
 from emulator.operations import AwsError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def install(twin: Twin) -> None:
     """Let Firehose deliver."""
     streams = Streams(twin)
     streams.answer_puts()
+    twin.faults.offer("firehose", streams.strike)
     twin.control.route("POST", "firehose/flush", lambda _query: streams.flush())
     twin.control.status("streams", streams.status)
     threading.Thread(target=streams.keep_delivering, name="firehose", daemon=True).start()
@@ -52,12 +54,11 @@ class Streams:
 
         def put(backend: FirehoseBackend, delivery_stream_name: str, records: list[dict[str, bytes]]) -> dict[str, Any]:
             applied = backend.delivery_streams.get(delivery_stream_name)
-            stream = self._of(applied) if applied else None
-            if stream is None:
+            if applied is None or self._of(applied) is None:
                 return put_elsewhere(backend, delivery_stream_name, records)
             batch = [record["Data"] for record in records]
             _require_quotas(batch)
-            answers = [{"RecordId": each} for each in stream.take(batch)]
+            answers = [{"RecordId": each} for each in self._take(applied, batch)]
             return {"FailedPutCount": 0, "Encrypted": False, "RequestResponses": answers}
 
         FirehoseBackend.put_record_batch = put  # type: ignore[method-assign]
@@ -87,6 +88,28 @@ class Streams:
                 if stream.is_due(now):
                     self._twin.background.submit(stream.deliver, now)
 
+    def strike(self, _step: str) -> str:
+        """Have every stream lose its memory; others take their place with what the spool has."""
+        with self._lock:
+            counts: dict[str, Counter[str]] = {}
+            for stream in [*self._retired, *(each[2] for each in self._streams.values())]:
+                counts.setdefault(stream.name, Counter()).update(stream.die())
+            self._retired = []
+            for name, (applied, version, stream) in self._streams.items():
+                again = self._new(name, version, stream.destination)
+                again.recover(counts[name])
+                self._streams[name] = (applied, version, again)
+            waiting = sum(stream.counts()["waiting"] for _applied, _version, stream in self._streams.values())
+        return f"the buffers of {', '.join(counts) or 'no stream'}, with {waiting} records that wait for S3"
+
+    def _take(self, applied: Any, batch: list[bytes]) -> list[str]:
+        while stream := self._of(applied):
+            try:
+                return stream.take(batch)
+            except DeadStreamError:
+                continue
+        raise AwsError("ResourceNotFoundException", f"stream {applied.delivery_stream_name} is gone")
+
     def _of(self, applied: Any) -> Stream | None:
         name, version = applied.delivery_stream_name, applied.version_id
         with self._lock:
@@ -95,7 +118,7 @@ class Streams:
                 return known[2]
             try:
                 destination = read_destination(applied)
-                stream = Stream(name, version, destination, self._twin.client) if destination else None
+                stream = self._new(name, version, destination) if destination else None
             except UnsupportedError as error:
                 raise AwsError("InvalidArgumentException", f"stream {name}: {error}") from None
             if stream is None:
@@ -104,6 +127,10 @@ class Streams:
                 self._retired.append(known[2])
             self._streams[name] = (applied, version, stream)
             return stream
+
+    def _new(self, name: str, version: str, destination: Destination) -> Stream:
+        spool = Spool(self._twin.state / "firehose" / name)
+        return Stream(name, version, destination, self._twin.client, spool)
 
     def _all(self) -> list[Stream]:
         with self._lock:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +32,8 @@ class Buffer:
 
     place: Place
     opened: datetime
+    name: str
+    """Part of the keys of its objects: who writes them once more writes the same keys."""
     records: list[tuple[Record, Failure | None]] = field(default_factory=list)
     size: int = 0
 
@@ -52,11 +53,9 @@ class Object:
     is_error: bool
 
 
-def objects_of(
-    buffer: Buffer, destination: Destination, name: str, version: str, schema_of: Callable[[], Schema]
-) -> list[Object]:
+def objects_of(buffer: Buffer, destination: Destination, schema_of: Callable[[], Schema]) -> list[Object]:
     """The objects of a buffer; `schema_of` is asked where records are converted, and may throw `SchemaError`."""
-    suffix = f"{name}-{version}-{buffer.opened:%Y-%m-%d-%H-%M-%S}-{uuid.uuid4()}"
+    suffix = buffer.name
     failed = [(record, failure) for record, failure in buffer.records if failure]
     if failed:
         return [_errors(failed, destination, buffer.opened, suffix)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+import time
+import uuid
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,8 +15,9 @@ from typing import Any
 from emulator.engines.firehose.conversion import Schema, SchemaError
 from emulator.engines.firehose.destination import ROLE_OF, Destination
 from emulator.engines.firehose.extraction import Extraction
-from emulator.engines.firehose.objects import Buffer, Object, Place, objects_of
+from emulator.engines.firehose.objects import Buffer, Place, objects_of
 from emulator.engines.firehose.records import PARTITIONS, Failure, Record
+from emulator.engines.firehose.spool import Spool, Spooled
 
 log = logging.getLogger("twin.firehose")
 
@@ -30,41 +33,67 @@ Client = Callable[[str, str, str], Any]
 """`(service, role_arn, trusted)`: a client with the credentials of a role."""
 
 
+class DeadStreamError(RuntimeError):
+    """The stream works no more: another has taken its place, or will."""
+
+
 class Stream:
     """The records of a stream between `PutRecord` and S3. Every one ends in exactly one object."""
 
-    def __init__(self, name: str, version: str, destination: Destination, client: Client) -> None:
+    def __init__(self, name: str, version: str, destination: Destination, client: Client, spool: Spool) -> None:
         self.name, self.version, self.destination = name, version, destination
         self._client = client
+        self._spool = spool
+        self._dead = False
         self._extraction = Extraction(destination.query, destination.keys) if destination.query else None
         self._buffers: dict[tuple[object, ...], Buffer] = {}
         self._full: list[Buffer] = []
         self._taken: list[Buffer] = []
-        self._unwritten: list[Object] = []
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._delivering = threading.Lock()
-        self._ids = itertools.count()
+        self._ids = itertools.count(time.time_ns())
         self._trouble = ""
 
     def take(self, batch: list[bytes]) -> list[str]:
-        """Accept records; their ids."""
+        """Accept records, which from now on outlive the process; their ids. Throws `DeadStreamError`."""
         now = datetime.now(UTC)
         with self._lock:
+            if self._dead:
+                raise DeadStreamError(self.name)
             accepted = [Record(f"{self.name}-{next(self._ids):020d}", data, now) for data in batch]
+            added: dict[str, list[Spooled]] = {}
             for record in accepted:
-                self._add(record, self._place(record.data))
+                place = self._place(record.data)
+                added.setdefault(self._add(record, place).name, []).append((record, place.failure))
+            for buffer, records in added.items():
+                self._spool.append(buffer, records)
             self._counts["records"] += len(accepted)
         return [record.id for record in accepted]
+
+    def die(self) -> Counter[str]:
+        """Lose what is in memory, as when the process ends; what it has counted goes to who takes its place."""
+        with self._lock:
+            self._dead = True
+            return self._counts
+
+    def recover(self, counts: Counter[str]) -> None:
+        """Take back the buffers that another left behind, and go on with its counts."""
+        with self._lock:
+            for name, records in self._spool.kept():
+                record, failure = records[0]
+                place = Place(failure=failure) if failure else self._place(record.data)
+                self._taken.append(Buffer(place, record.arrived, name, records, sum(len(r.data) for r, _ in records)))
+            self._counts = counts
+            waiting = sum(len(each.records) for each in self._taken)
+            self._counts["records"] = counts["delivered"] + counts["failed"] + waiting
 
     def is_due(self, now: datetime) -> bool:
         """Whether a buffer is full or old enough to be delivered, or something waits to be written again."""
         if self._delivering.locked():
             return False
         with self._lock:
-            return bool(self._full or self._taken or self._unwritten) or any(
-                self._is_old(each, now) for each in self._open()
-            )
+            return bool(self._full or self._taken) or any(self._is_old(each, now) for each in self._open())
 
     def deliver(self, now: datetime | None = None) -> Counter[str]:
         """Write what is due at `now`, or everything; how many records were delivered and failed.
@@ -110,13 +139,15 @@ class Stream:
     def _is_new(self, place: Place) -> bool:
         return place.buffer not in self._buffers
 
-    def _add(self, record: Record, place: Place) -> None:
+    def _add(self, record: Record, place: Place) -> Buffer:
         buffer = self._buffers.get(place.buffer)
         if buffer is None:
-            buffer = self._buffers[place.buffer] = Buffer(place, record.arrived)
+            name = f"{self.name}-{self.version}-{record.arrived:%Y-%m-%d-%H-%M-%S}-{uuid.uuid4()}"
+            buffer = self._buffers[place.buffer] = Buffer(place, record.arrived, name)
         buffer.add(record, place.failure)
         if buffer.size >= self.destination.buffer_bytes:
             self._full.append(self._buffers.pop(place.buffer))
+        return buffer
 
     def _open(self) -> list[Buffer]:
         return list(self._buffers.values())
@@ -125,21 +156,23 @@ class Stream:
         return (now - buffer.opened).total_seconds() >= self.destination.buffer_seconds
 
     def _write(self, written: Counter[str]) -> None:
-        """Each step is undone by nothing: a failure leaves the rest where the next call finds it."""
-        while self._taken:
-            self._unwritten += objects_of(self._taken[0], self.destination, self.name, self.version, self._schema)
-            del self._taken[0]
-        if not self._unwritten:
+        """A buffer leaves spool and memory when all its objects are written; after a failure it is written anew."""
+        if not self._taken:
             return
         s3, bucket = self._client("s3", self.destination.role_arn, ROLE_OF), self.destination.bucket
-        while self._unwritten:
-            each = self._unwritten[0]
-            s3.put_object(Bucket=bucket, Key=each.key, Body=each.body, **self.destination.encryption)
-            del self._unwritten[0]
-            count = {"failed" if each.is_error else "delivered": each.records}
-            written.update(count)
+        while self._taken and not self._dead:
+            objects = objects_of(self._taken[0], self.destination, self._schema)
+            for each in objects:
+                s3.put_object(Bucket=bucket, Key=each.key, Body=each.body, **self.destination.encryption)
             with self._lock:
-                self._counts.update(objects=1, **count)
+                if self._dead:
+                    return
+                self._spool.forget(self._taken[0].name)
+                del self._taken[0]
+                for each in objects:
+                    count = {"failed" if each.is_error else "delivered": each.records}
+                    written.update(count)
+                    self._counts.update(objects=1, **count)
 
     def _schema(self) -> Schema:
         output = self.destination.parquet

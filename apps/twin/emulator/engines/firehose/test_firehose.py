@@ -280,3 +280,30 @@ def test_thousands_of_records_lose_none(delivery: Delivery) -> None:
     ]
     assert sorted(map(int, ids)) == [number for number in range(10_000) if number % 10]
     assert len(delivery.errors("errors/bulk/")) == 1_000
+
+
+def test_what_was_accepted_outlives_the_engine_and_is_written_once(delivery: Delivery) -> None:
+    stream = delivery.converted("reborn")
+    records = [click(id=str(number), at=f"2024-0{number % 3 + 1}-01T00:00:00Z") for number in range(30)]
+    delivery.put(stream, *records, b"broken")
+    delivery.emulator.control("fault?kind=firehose", "POST")
+    delivery.put(stream, click(id="after"))
+    assert delivery.status(stream)["waiting"] == 32
+    assert delivery.flush()["reborn"] == {"delivered": 31, "failed": 1}
+    bodies = delivery.objects("reborn/").values()
+    ids = [row["id"] for body in bodies for row in pq.read_table(io.BytesIO(body)).to_pylist()]
+    assert sorted(ids) == sorted([*(str(number) for number in range(30)), "after"])
+    assert delivery.status(stream)["waiting"] == 0
+
+
+def test_an_engine_that_dies_while_it_writes_leaves_nothing_twice(delivery: Delivery) -> None:
+    role = delivery.emulator.role("stream-torn", "firehose.amazonaws.com")
+    stream = delivery.partitioned("torn", RoleARN=role)
+    delivery.put(stream, *(click(id=str(number), at=f"2024-0{number + 1}-01T00:00:00Z") for number in range(3)))
+    delivery.emulator.control("fault?kind=firehose&step=torn&write=2", "POST")
+    delivery.flush()
+    eventually(lambda: delivery.status(stream)["waiting"] == 0)
+    delivery.emulator.wait_idle()
+    lines = [json.loads(line)["id"] for body in delivery.objects("torn/").values() for line in body.splitlines()]
+    assert sorted(lines) == ["0", "1", "2"]
+    assert not list((delivery.emulator.state / "firehose" / "torn").glob("*"))

@@ -16,6 +16,7 @@ from emulator.engines.glue import cloudwatch, notices
 from emulator.engines.glue.attempt import attempt
 from emulator.engines.glue.job_run import JobRun
 from emulator.engines.glue.worker import Workers
+from emulator.faults import NothingToStrikeError
 from emulator.operations import operation
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Jobs:
         GlueBackend.create_database = create
         FakeJob.start_job_run = start
         operation(GlueResponse, "BatchStopJobRun")(self._batch_stop)
+        self._twin.faults.offer("spark", self._strike)
         self._twin.control.busy("job runs", lambda: len(self._active))
         self._twin.control.status("job runs", self._status)
 
@@ -115,6 +117,22 @@ class Jobs:
             run.move("STOPPING")
         if run.worker:
             run.worker.kill()  # a run without one is stopped by its thread, before it hands over
+
+    def _strike(self, step: str) -> str:
+        """End the processes of the runs under way, of the job of a step or of all: AWS lost the machine."""
+        with self._lock:
+            struck = [
+                run
+                for run in self._active
+                if run.status == "RUNNING" and run.job_name.endswith(f"-{step}" if step else "")
+            ]
+        if not struck:
+            raise NothingToStrikeError(
+                f"no job{f' {step}' if step else ''} runs now: start one, or name the step to wait for"
+            )
+        for run in struck:
+            run.worker.kill()
+        return f"Spark of {', '.join(run.job_name for run in struck)}"
 
     def _serve(self, run: JobRun, job: FakeJob) -> None:
         try:

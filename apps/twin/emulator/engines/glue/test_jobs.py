@@ -152,6 +152,17 @@ class TestJobRun:
         second = glue.api.start_job_run(JobName=job)["JobRunId"]
         glue.api.batch_stop_job_run(JobName=job, JobRunIds=[second])
 
+    def test_that_loses_its_machine_has_failed_and_is_tried_again_if_it_may(self, glue: Glue) -> None:
+        job = glue.job(SLEEP, MaxRetries=1)
+        run_id = glue.api.start_job_run(JobName=job)["JobRunId"]
+        glue.running(job, run_id)
+        glue.emulator.control("fault?kind=spark", "POST")
+        run = glue.finished(job, run_id)
+        assert (run["JobRunState"], run["ErrorMessage"]) == ("FAILED", "Command failed with exit code 137")
+        again = glue.running(job, f"{run_id}_attempt_1")["Id"]
+        glue.api.batch_stop_job_run(JobName=job, JobRunIds=[again])
+        glue.finished(job, again)
+
     def test_is_tried_again_as_often_as_the_job_says(self, glue: Glue) -> None:
         job = glue.job(FAIL, MaxRetries=2)
         first = glue.run(job)

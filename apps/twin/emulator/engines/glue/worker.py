@@ -67,7 +67,8 @@ class Worker:
         result = self.folder / "result.json"
         if result.exists():
             return json.loads(result.read_text())["error"]
-        return f"Command failed with exit code {self.child.returncode}"
+        code = self.child.returncode
+        return f"Command failed with exit code {code if code >= 0 else 128 - code}"
 
     def kill(self) -> None:
         """End the process and its JVM at once."""

@@ -17,6 +17,7 @@ from emulator.credentials import CannotAssumeError
 from emulator.engines.lambda_runtime.api import Answer, Invocation, failure
 from emulator.engines.lambda_runtime.layout import version_of
 from emulator.engines.lambda_runtime.worker import CannotRunError, Worker
+from emulator.faults import NothingToStrikeError
 from emulator.iam.principals import role_session
 from emulator.operations import AwsError
 
@@ -47,6 +48,7 @@ class Functions:
         self._idle: dict[str, list[tuple[str, Worker]]] = {}
         self._busy: Counter[str] = Counter()
         self._counts: dict[str, Counter[str]] = {}
+        self._working: dict[Worker, str] = {}
 
     @property
     def under_way(self) -> int:
@@ -59,10 +61,25 @@ class Functions:
         with self._lock:
             return [{"name": name, **count} for name, count in sorted(self._counts.items())]
 
-    def run(self, function: Any, payload: bytes, client_context: str | None = None) -> Result:
-        """Run a function once and wait for its answer."""
+    def strike(self, step: str) -> str:
+        """End the processes that work on an invocation now, of the function of a step or of all."""
+        with self._lock:
+            struck = [
+                (worker, name) for worker, name in self._working.items() if name.endswith(f"-{step}" if step else "")
+            ]
+        if not struck:
+            which = f"function {step}" if step else "function"
+            raise NothingToStrikeError(f"no {which} is invoked now: invoke one, or name the step to wait for")
+        for worker, _ in struck:
+            worker.kill()
+        return f"the process of {', '.join(name for _, name in struck)}"
+
+    def run(
+        self, function: Any, payload: bytes, client_context: str | None = None, request_id: str | None = None
+    ) -> Result:
+        """Run a function once and wait for its answer. An attempt once more has the request id of the first."""
         name = function.function_name
-        request_id = str(uuid.uuid4())
+        request_id = request_id or str(uuid.uuid4())
         invocation = Invocation(request_id, payload, 0, function.function_arn, client_context)
         begun = time.monotonic()
         try:
@@ -70,11 +87,15 @@ class Functions:
         except (CannotRunError, CannotAssumeError) as error:
             self._count(name, failed=True)
             return Result(request_id, failure(type(error).__name__, str(error)), "")
+        with self._lock:
+            self._working[worker] = name
         try:
             answer = worker.invoke(invocation, function.timeout)
             text = _framed(function, request_id, worker.new_output(), time.monotonic() - begun)
             self._write_log(function, worker.stream, text)
         finally:
+            with self._lock:
+                del self._working[worker]
             self._give_back(name, key, worker)
         self._count(name, failed=answer.failed)
         return Result(request_id, answer, text)
@@ -98,8 +119,8 @@ class Functions:
                 self._lock.wait()
             self._busy[name] += 1
             kept = self._idle.pop(name, [])
-            stale = [worker for old, worker in kept if old != key]
-            fresh = [pair for pair in kept if pair[0] == key]
+            fresh = [pair for pair in kept if pair[0] == key and pair[1].alive]
+            stale = [pair[1] for pair in kept if pair not in fresh]
             taken = fresh.pop() if fresh else None
             self._idle[name] = fresh
         for worker in stale:

@@ -82,6 +82,15 @@ class Worker:
         self._read += len(text)
         return text.decode("utf-8", "replace")
 
+    @property
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the process at once, in the middle of whatever it does."""
+        self._twin.processes.stop(self._process)
+
     def stop(self) -> None:
         """End the process and remove its folder."""
         self.broken = True
