@@ -60,7 +60,9 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
         import_module(f"emulator.engines.{name}").install(twin)
     twin.control.status("account", lambda: twin.account)
     twin.control.status("region", lambda: twin.region)
-    twin.control.route("GET", "permissions", lambda _query: twin.gate.usage.report(twin.gate.store, twin.gate.mode))
+    gate = twin.gate
+    twin.control.route("GET", "permissions", lambda _query: gate.usage.report(gate.store, gate.mode))
+    twin.control.route("GET", "permissions/necessary", lambda _query: gate.necessity.report(gate.store))
     twin.control.busy("background", lambda: twin.background.under_way)
 
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-import { grantRead, grantReplace, grantWrite } from './grants';
+import { grantFetch, grantRead, grantReplace, grantWrite } from './grants';
 import { type PolicyStatement, policyDocument } from './policy';
 
 const raw = { role: 'raw', name: 'mall-dev-raw', keyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/k' };
@@ -9,6 +9,7 @@ const actions = (statements: readonly PolicyStatement[]) => statements.flatMap((
 describe('a grant', () => {
   it.each([
     ['read', grantRead],
+    ['fetch', grantFetch],
     ['write', grantWrite],
     ['replace', grantReplace],
   ])('to %s names the prefixes and never the whole bucket', (_, grant) => {
@@ -18,7 +19,11 @@ describe('a grant', () => {
   });
 
   it('to read neither writes nor encrypts', () => {
-    expect(actions(grantRead(raw, 'customer/'))).toEqual(['s3:GetObject', 's3:ListBucket', 'kms:Decrypt']);
+    expect(actions(grantRead(raw, 'customer/'))).toEqual(['s3:GetObject', 'kms:Decrypt', 's3:ListBucket']);
+  });
+
+  it('to fetch lists nothing', () => {
+    expect(actions(grantFetch(raw, 'customer/'))).toEqual(['s3:GetObject', 'kms:Decrypt']);
   });
 
   it('to write neither reads nor deletes', () => {
@@ -26,15 +31,20 @@ describe('a grant', () => {
   });
 
   it('lists below its prefixes only', () => {
-    expect(bySid(grantRead(raw, 'customer/', 'staged/'), 'ListToReadRaw')?.conditions).toEqual({
+    expect(bySid(grantRead(raw, 'customer/', 'staged/'), 'ListRaw')?.conditions).toEqual({
       StringLikeIfExists: { 's3:prefix': ['customer/*', 'staged/*'] },
     });
   });
 
-  it('opens the key by way of S3 only', () => {
-    expect(bySid(grantRead(raw, 'customer/'), 'DecryptRaw')).toMatchObject({
+  it('opens the key by way of S3 and for its own bucket only', () => {
+    expect(bySid(grantRead(raw, 'customer/'), 'UseKeyOfRaw')).toMatchObject({
       resources: [raw.keyArn],
-      conditions: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+      conditions: {
+        StringLike: {
+          'kms:ViaService': 's3.*.amazonaws.com',
+          'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::mall-dev-raw', 'arn:aws:s3:::mall-dev-raw/*'],
+        },
+      },
     });
   });
 
@@ -52,9 +62,20 @@ describe('a grant', () => {
     });
   });
 
-  it('joins another on the same bucket without a statement id twice', () => {
-    const json = policyDocument([...grantRead(raw, 'staged/'), ...grantReplace(raw, 'passed/')]);
-    const sids = [...json.matchAll(/"Sid":"(\w+)"/g)].map(([, sid]) => sid);
-    expect(new Set(sids).size).toBe(sids.length);
+  it('joins another on the same bucket: one statement lists, one uses the key', () => {
+    const { Statement } = JSON.parse(
+      policyDocument([...grantRead(raw, 'staged/'), ...grantReplace(raw, 'passed/')]),
+    ) as {
+      Statement: readonly { Sid: string; Action: unknown; Condition?: unknown }[];
+    };
+    expect(Statement.map(({ Sid }) => Sid)).toEqual([
+      'ReadRaw',
+      'UseKeyOfRaw',
+      'ListRaw',
+      'ReplaceRaw',
+      'FindToReplaceRaw',
+    ]);
+    expect(Statement[1]?.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
+    expect(Statement[2]?.Condition).toEqual({ StringLikeIfExists: { 's3:prefix': ['staged/*', 'passed/*'] } });
   });
 });

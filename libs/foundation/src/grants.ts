@@ -16,10 +16,14 @@ export interface BucketAccess {
  * @param prefixes end in `/`, or are whole keys; `''` is the whole bucket.
  */
 export function grantRead(bucket: BucketAccess, ...prefixes: readonly string[]): PolicyStatement[] {
+  return [...grantFetch(bucket, ...prefixes), grantList(bucket, prefixes)];
+}
+
+/** Reading objects whose keys one is told. Whoever may not list learns of an absent object only that it is forbidden. */
+export function grantFetch(bucket: BucketAccess, ...prefixes: readonly string[]): PolicyStatement[] {
   return [
     { sid: sidOf('Read', bucket), actions: ['s3:GetObject'], resources: objectsOf(bucket, prefixes) },
-    grantList('Read', bucket, prefixes),
-    grantKey('Decrypt', bucket, ['kms:Decrypt']),
+    grantKey(bucket, ['kms:Decrypt']),
   ];
 }
 
@@ -32,7 +36,7 @@ export function grantWrite(bucket: BucketAccess, ...prefixes: readonly string[])
       resources: objectsOf(bucket, prefixes),
     },
     // Completing an upload in parts reads the parts: it needs Decrypt beside GenerateDataKey.
-    grantKey('Encrypt', bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+    grantKey(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
   ];
 }
 
@@ -54,8 +58,8 @@ export function grantReplace(bucket: BucketAccess, ...prefixes: readonly string[
       actions: ['s3:GetObject'],
       resources: [...new Set(prefixes.flatMap(foldersOf))].map((folder) => `${arnOfBucket(bucket)}/${folder}`),
     },
-    grantList('Replace', bucket, prefixes),
-    grantKey('Encrypt', bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+    grantList(bucket, prefixes),
+    grantKey(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
   ];
 }
 
@@ -72,9 +76,9 @@ export function grantReadSecret(subject: string, secretArn: string, keyArn: stri
   ];
 }
 
-function grantList(verb: string, bucket: BucketAccess, prefixes: readonly string[]): PolicyStatement {
+function grantList(bucket: BucketAccess, prefixes: readonly string[]): PolicyStatement {
   return {
-    sid: sidOf(`ListTo${verb}`, bucket),
+    sid: sidOf('List', bucket),
     actions: ['s3:ListBucket'],
     resources: [arnOfBucket(bucket)],
     // Without IfExists a HEAD of an absent object, which has no prefix, answers 403 where readers expect 404.
@@ -82,13 +86,22 @@ function grantList(verb: string, bucket: BucketAccess, prefixes: readonly string
   };
 }
 
-/** Use of the bucket's key, through S3 only: a holder cannot decrypt what it got elsewhere. */
-function grantKey(verb: string, bucket: BucketAccess, actions: readonly string[]): PolicyStatement {
+/**
+ * Use of the key for this bucket's objects, through S3 only: a holder decrypts neither what it got elsewhere nor what
+ * lies in another bucket under the same key. S3 binds data keys to the bucket, or where that has no bucket key to the
+ * object (Amazon S3 user guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys").
+ */
+function grantKey(bucket: BucketAccess, actions: readonly string[]): PolicyStatement {
   return {
-    sid: sidOf(verb, bucket),
+    sid: sidOf('UseKeyOf', bucket),
     actions,
     resources: [bucket.keyArn],
-    conditions: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+    conditions: {
+      StringLike: {
+        'kms:ViaService': 's3.*.amazonaws.com',
+        'kms:EncryptionContext:aws:s3:arn': [arnOfBucket(bucket), `${arnOfBucket(bucket)}/*`],
+      },
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import { joinStatements } from './join-statements';
+
 /** One statement of an IAM policy, in the words of the policy language. */
 export interface PolicyStatement {
   /** Says what the statement is for; letters and digits only, as IAM wants. */
@@ -19,7 +21,8 @@ export interface PolicyStatement {
 }
 
 /**
- * A policy document as JSON text, keys in a fixed order so that equal policies are equal bytes.
+ * A policy document as JSON text, keys in a fixed order so that equal policies are equal bytes. Statements of one id are
+ * joined (`joinStatements`).
  *
  * @throws Error when a statement allows the resource `*` without a `wildcardReason`, allows all actions or resources but
  * some, or is about no actions.
@@ -27,7 +30,7 @@ export interface PolicyStatement {
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: '2012-10-17',
-    Statement: statements.map((statement) => {
+    Statement: joinStatements(statements).map((statement) => {
       const {
         sid,
         effect = 'Allow',

@@ -3,6 +3,7 @@ import type { DatasetContract } from '@mall/datasets';
 import {
   arnOf,
   type EnvironmentSettings,
+  grantFetch,
   grantRead,
   grantReplace,
   grantWrite,
@@ -112,7 +113,7 @@ function curate(context: JobContext): JobPlan {
 /** Loading the code, asking for the run's start and properties, and writing the run's figures. */
 function everyJob({ environment, lake, workflow }: JobContext): readonly PolicyStatement[] {
   return [
-    ...grantRead(lake.artifacts, ARTIFACT_PREFIX),
+    ...grantFetch(lake.artifacts, ARTIFACT_PREFIX),
     {
       sid: 'ReadRun',
       actions: ['glue:GetWorkflowRun', 'glue:GetWorkflowRunProperties'],

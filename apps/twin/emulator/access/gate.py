@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from emulator.access.call import Caller, Need, read_call
+from emulator.access.necessity import Necessity
 from emulator.access.services import UnmappedOperationError, action_of, needs_of
 from emulator.access.store import Store
 from emulator.access.usage import Usage
@@ -44,6 +45,7 @@ class Gate:
         self._lock = threading.Lock()
         self.store = Store(twin)
         self.usage = Usage()
+        self.necessity = Necessity()
 
     def pass_request(self, caller: Caller, environ: dict[str, Any]) -> None:
         """Return if the signed request may go on; throws `RefusedError`."""
@@ -68,7 +70,7 @@ class Gate:
     def decide(
         self, principal: Principal, need: Need, facts: Mapping[str, str] | None = None, access_key_id: str = ""
     ) -> Decision:
-        """The decision on a need, unrecorded; throws `PolicyError`."""
+        """The decision on a need, which is not refused here; throws `PolicyError`."""
         now = datetime.now(UTC)
         known = {
             "aws:CurrentTime": now.isoformat(timespec="seconds"),
@@ -80,7 +82,10 @@ class Gate:
             "s3:TlsVersion": "1.3",
         }
         request = asked(principal, need.action, need.resource, {**known, **(facts or {}), **need.facts})
-        return evaluate(request, self.store.policies(principal, need.action, need.resource, access_key_id))
+        decision = evaluate(request, self.store.policies(principal, need.action, need.resource, access_key_id))
+        if decision.allowed and not self.store.is_administrator(principal):
+            self.necessity.add(decision)
+        return decision
 
     def _require(self, principal: Principal, need: Need, facts: Mapping[str, str], access_key_id: str) -> None:
         try:

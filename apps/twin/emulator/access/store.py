@@ -80,6 +80,11 @@ class Store:
             for managed in list(holder.managed_policies.values()):
                 yield policy(f"{holder.name}/{managed.name}", Kind.IDENTITY, _default_version(managed))
 
+    def trust_policy(self, role: Any) -> Policy | None:
+        """Who may have credentials of moto's role."""
+        text = self._trust(role.arn)
+        return policy(role.arn, Kind.TRUST, text) if text else None
+
     def roles(self) -> list[Any]:
         """Moto's roles."""
         return list(self._iam.roles.values())

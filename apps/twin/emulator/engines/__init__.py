@@ -11,5 +11,6 @@ ENGINES: tuple[str, ...] = (
     "firehose",
     "scheduler",
     "queue_mappings",
+    "flow_logs",
 )
 """Modules of this package, installed in this order. The convention is told in `emulator.twin`."""

@@ -16,6 +16,7 @@ from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from emulator.engines.lambda_async import AsyncInvocations
+from emulator.engines.lambda_runtime.dead_letters import require_senders
 from emulator.engines.lambda_runtime.functions import Functions
 from emulator.engines.lambda_runtime.layout import version_of
 from emulator.operations import AwsError
@@ -34,6 +35,7 @@ def install(twin: Twin) -> None:
     _answer_invoke(functions, invocations)
     _serve_other_services(functions, invocations)
     _stop_deleted(functions)
+    require_senders(twin)
     twin.invoke_async = invocations.accept
     twin.faults.offer("lambda", functions.strike)
     twin.on_stop(functions.stop)

@@ -17,6 +17,7 @@ from moto.rds.models import DBInstance, MasterUserSecret, RDSBackend
 
 from emulator.engines.mariadb import MariaDb, quoted
 from emulator.engines.rds_exports import Exports
+from emulator.engines.rds_monitoring import report_machine
 from emulator.engines.rds_snapshots import Snapshots
 from emulator.faults import NothingToStrikeError
 from emulator.operations import AwsError
@@ -133,6 +134,7 @@ class Servers:
             raise
         if instance.dbi_resource_id in self._servers:
             instance.status = "available"
+            report_machine(self._twin, instance)
         else:
             server.remove()  # deleted meanwhile
 

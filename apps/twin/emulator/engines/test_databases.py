@@ -89,6 +89,23 @@ class TestDatabases:
 
         assert eventually(answered) == [(1,)]
 
+    def test_a_monitored_instance_writes_figures_of_its_machine_as_its_role(self, emulator: Emulator) -> None:
+        role = emulator.role("watcher", "monitoring.rds.amazonaws.com")
+        create(emulator, "watched", MonitoringInterval=60, MonitoringRoleArn=role)
+        stream = available(emulator, "watched")["DbiResourceId"]
+        logs = emulator.client("logs")
+        emulator.wait_idle()
+        (event,) = logs.get_log_events(logGroupName="RDSOSMetrics", logStreamName=stream)["events"]
+        assert json.loads(event["message"])["instanceID"] == "watched"
+        used = [line["action"] for line in emulator.control("permissions")["used"] if line["principal"] == role]
+        assert used == [
+            "logs:CreateLogGroup",
+            "logs:CreateLogStream",
+            "logs:DescribeLogStreams",
+            "logs:PutLogEvents",
+            "logs:PutRetentionPolicy",
+        ]
+
     def test_obeys_its_parameter_group_at_the_start_and_when_it_changes(self, emulator: Emulator) -> None:
         rds = emulator.client("rds")
         rds.create_db_parameter_group(DBParameterGroupName="strict", DBParameterGroupFamily="mysql8.4", Description="x")

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from emulator.conftest import ACCOUNT, REGION, Emulator, eventually, zipped
 
@@ -212,6 +213,22 @@ class TestAsynchronousInvocations:
         assert [line["message"] for line in lines].count(told["RequestID"][1]) == 3
         counted = {"name": arn.rsplit(":", 1)[1], "invocations": 3, "errors": 3}
         assert counted in emulator.control("status")["functions"]
+
+    def test_need_a_role_that_may_send_dead_letters_when_the_function_is_made(self, emulator: Emulator) -> None:
+        _, queue_arn = queue(emulator)
+        emulator.role("mute", "lambda.amazonaws.com")
+        emulator.client("iam").delete_role_policy(RoleName="mute", PolicyName="everything")
+        sentence = "permissions to call SendMessage on SQS: .*/mute/mute is not authorized to perform: sqs:SendMessage"
+        with pytest.raises(ClientError, match=sentence) as caught:
+            emulator.client("lambda").create_function(
+                FunctionName="mute",
+                Runtime="python3.11",
+                Handler="main.handle",
+                Role=f"arn:aws:iam::{ACCOUNT}:role/mute",
+                Code={"ZipFile": zipped({"main.py": ""})},
+                DeadLetterConfig={"TargetArn": queue_arn},
+            )
+        assert caught.value.response["Error"]["Code"] == "InvalidParameterValueException"
 
     def test_go_to_the_failure_destination_after_as_many_retries_as_are_set(self, emulator: Emulator) -> None:
         url, queue_arn = queue(emulator)

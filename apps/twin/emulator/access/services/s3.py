@@ -93,7 +93,7 @@ def read(call: Call, bucket: str, key: str, version: str | None = None) -> Itera
         # who may not list is not told whether there is such an object
         yield Need("s3:ListBucket", f"arn:aws:s3:::{bucket}")
     elif found.encryption in _KMS:
-        yield from kms.use(call, found.kms_key_id, "Decrypt", context=(("aws:s3:arn", arn),))
+        yield from kms.use(call, found.kms_key_id, "Decrypt", context=_context(call, bucket, arn))
 
 
 def _write(call: Call, bucket: str, key: str) -> Iterator[Need]:
@@ -109,15 +109,26 @@ def _write(call: Call, bucket: str, key: str) -> Iterator[Need]:
         yield from read(call, *path.split("/", 1), version=version or None)
     upload = "uploadId" in call.query
     operations = ("Decrypt",) if upload and call.method == "POST" else ("GenerateDataKey",)
-    yield from kms.use(call, _key_of_write(call, bucket), *operations, context=(("aws:s3:arn", arn),))
+    yield from kms.use(call, _key_of_write(call, bucket), *operations, context=_context(call, bucket, arn))
+
+
+def _context(call: Call, bucket: str, arn: str) -> tuple[tuple[str, str], ...]:
+    """What the data key is bound to: the object, or the bucket where that has a bucket key.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+    """
+    has_key = str(_encryption_of(call, bucket).get("BucketKeyEnabled")).lower() == "true"
+    return (("aws:s3:arn", f"arn:aws:s3:::{bucket}" if has_key else arn),)
+
+
+def _encryption_of(call: Call, bucket: str) -> dict[str, Any]:
+    known = call.twin.backend("s3").buckets.get(bucket)
+    return known.encryption["Rule"] if known is not None and known.encryption else {}
 
 
 def _key_of_write(call: Call, bucket: str) -> str | None:
     """The key that will encrypt what is written, if it is one of KMS."""
-    rule: dict[str, Any] = {}
-    known = call.twin.backend("s3").buckets.get(bucket)
-    if known is not None and known.encryption:
-        rule = known.encryption["Rule"]["ApplyServerSideEncryptionByDefault"]
+    rule: dict[str, Any] = _encryption_of(call, bucket).get("ApplyServerSideEncryptionByDefault") or {}
     algorithm = call.headers.get(_ENCRYPTION) or rule.get("SSEAlgorithm")
     if algorithm not in _KMS:
         return None

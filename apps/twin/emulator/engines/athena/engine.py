@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from botocore.exceptions import ClientError
 
@@ -109,8 +109,20 @@ def _write(execution: Execution, s3: Any, result: Any) -> None:
     encryption = _encryption(execution.order.encryption)
     body = result.csv() if execution.statement == "DML" else result.plain()
     metadata = json.dumps(result.column_info()).encode()
+    _require_free(s3, place)
     for suffix, content in (("", body), (".metadata", metadata)):
         s3.put_object(Bucket=place.netloc, Key=place.path.lstrip("/") + suffix, Body=content, **encryption)
+
+
+def _require_free(s3: Any, place: SplitResult) -> None:
+    """Nothing is written over: Athena looks before it writes, for which its caller must be allowed to list."""
+    try:
+        s3.head_object(Bucket=place.netloc, Key=place.path.lstrip("/"))
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "404":
+            return
+        raise
+    raise QueryError("GENERIC_USER_ERROR", f"{place.geturl()} is there already")
 
 
 def _encryption(configuration: dict[str, str]) -> dict[str, str]:

@@ -43,6 +43,8 @@ class Destination:
     has_line_feeds: bool
     """Whether Firehose ends each record with a line feed."""
     parquet: ParquetOutput | None
+    log: tuple[str, str] | None = None
+    """Group and stream of CloudWatch Logs for what could not be delivered."""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -75,6 +77,7 @@ def read_destination(stream: Any) -> Destination | None:
         query=query,
         has_line_feeds=has_line_feeds,
         parquet=_parquet(settings.get("DataFormatConversionConfiguration") or {}),
+        log=_log(settings.get("CloudWatchLoggingOptions") or {}),
     )
 
 
@@ -102,6 +105,10 @@ def _processing(configuration: dict[str, Any]) -> tuple[str | None, bool]:
 def _encryption(configuration: dict[str, Any]) -> dict[str, str]:
     key = (configuration.get("KMSEncryptionConfig") or {}).get("AWSKMSKeyARN")
     return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key} if key else {}
+
+
+def _log(options: dict[str, Any]) -> tuple[str, str] | None:
+    return (options["LogGroupName"], options["LogStreamName"]) if options.get("Enabled") else None
 
 
 def _by_default(serde: dict[str, Any]) -> bool:

@@ -51,6 +51,8 @@ class Object:
     body: bytes
     records: int
     is_error: bool
+    code: str = ""
+    """Firehose's code of the first record's failure."""
 
 
 def objects_of(buffer: Buffer, destination: Destination, schema_of: Callable[[], Schema]) -> list[Object]:
@@ -90,4 +92,4 @@ def _errors(
 ) -> Object:
     prefix = error_prefix(destination.error_prefix, failed[0][1].folder, oldest)
     body = b"".join(error_line(record, failure, table) for record, failure in failed)
-    return Object(prefix + suffix, body, len(failed), True)
+    return Object(prefix + suffix, body, len(failed), True, failed[0][1].code)

@@ -14,6 +14,7 @@ from typing import Any
 
 from emulator.engines.firehose.conversion import Schema, SchemaError
 from emulator.engines.firehose.destination import ROLE_OF, Destination
+from emulator.engines.firehose.error_log import ErrorLog, code_of
 from emulator.engines.firehose.extraction import Extraction
 from emulator.engines.firehose.objects import Buffer, Place, objects_of
 from emulator.engines.firehose.records import PARTITIONS, Failure, Record
@@ -45,6 +46,7 @@ class Stream:
         self._client = client
         self._spool = spool
         self._dead = False
+        self._log = ErrorLog(name, version, destination, client)
         self._extraction = Extraction(destination.query, destination.keys) if destination.query else None
         self._buffers: dict[tuple[object, ...], Buffer] = {}
         self._full: list[Buffer] = []
@@ -111,7 +113,9 @@ class Stream:
                 self._trouble = ""
             except Exception as error:
                 log.exception("stream %s", self.name)
-                self._trouble = f"{type(error).__name__}: {error}"
+                earlier, self._trouble = self._trouble, f"{type(error).__name__}: {error}"
+                if self._trouble != earlier:
+                    self._log.write(code_of(error), str(error))
         return written
 
     def counts(self) -> Counter[str]:
@@ -160,6 +164,7 @@ class Stream:
         if not self._taken:
             return
         s3, bucket = self._client("s3", self.destination.role_arn, ROLE_OF), self.destination.bucket
+        s3.get_bucket_location(Bucket=bucket)
         while self._taken and not self._dead:
             objects = objects_of(self._taken[0], self.destination, self._schema)
             for each in objects:
@@ -173,6 +178,9 @@ class Stream:
                     count = {"failed" if each.is_error else "delivered": each.records}
                     written.update(count)
                     self._counts.update(objects=1, **count)
+            for each in objects:
+                if each.is_error:
+                    self._log.write(each.code, f"{each.records} records were put into {each.key}")
 
     def _schema(self) -> Schema:
         output = self.destination.parquet

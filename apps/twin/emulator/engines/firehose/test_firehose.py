@@ -233,6 +233,21 @@ def test_what_s3_does_not_take_is_kept_until_it_does(delivery: Delivery) -> None
     assert len(delivery.s3.list_objects_v2(Bucket="later")["Contents"]) == 1
 
 
+def test_what_is_not_delivered_is_logged_without_the_record(delivery: Delivery) -> None:
+    logs = delivery.emulator.client("logs")
+    logs.create_log_group(logGroupName="/streams")
+    logs.create_log_stream(logGroupName="/streams", logStreamName="delivery")
+    options = {"Enabled": True, "LogGroupName": "/streams", "LogStreamName": "delivery"}
+    stream = delivery.partitioned("logged", CloudWatchLoggingOptions=options)
+    delivery.put(stream, b"hanako@example.jp")
+    delivery.flush()
+    (event,) = logs.get_log_events(logGroupName="/streams", logStreamName="delivery")["events"]
+    told = json.loads(event["message"])
+    assert (told["deliveryStream"], told["errorCode"].split(".")[0]) == ("logged", "DynamicPartitioning")
+    assert "1 records were put into errors/logged/" in told["message"]
+    assert "hanako" not in event["message"]
+
+
 def test_a_role_that_firehose_may_not_assume_delivers_nothing(delivery: Delivery) -> None:
     role = delivery.emulator.role("other", "lambda.amazonaws.com")
     stream = delivery.stream("denied", RoleARN=role)

@@ -14,6 +14,7 @@ from moto.glue.models import FakeJob
 from emulator.credentials import CannotAssumeError
 from emulator.engines.glue import cloudwatch, notices, settings
 from emulator.engines.glue.job_run import JobRun
+from emulator.engines.glue.network import CannotConnectError, plugged_in
 from emulator.engines.glue.order import CannotStartError, prepare
 from emulator.engines.glue.role import role_arn
 from emulator.engines.glue.worker import Worker, Workers
@@ -33,17 +34,18 @@ def attempt(twin: Twin, workers: Workers, run: JobRun, job: FakeJob, tell: Calla
     try:
         order = prepare(twin, run, job, worker.folder)
         run.worker = worker
-        if run.stop_requested:
-            return "STOPPED", None
-        worker.hand_over({**order, "output": str(files[0])}, files[1])
-        run.move("RUNNING")
-        outcome = _wait(run, worker, tell)
-        worker.kill()  # its Java process writes until then
+        with plugged_in(twin, run, job):
+            if run.stop_requested:
+                return "STOPPED", None
+            worker.hand_over({**order, "output": str(files[0])}, files[1])
+            run.move("RUNNING")
+            outcome = _wait(run, worker, tell)
+            worker.kill()  # its Java process writes until then
         if spark:
             workers.keep_spares()
         _ship(twin, run, job, *files)
         return outcome
-    except (CannotStartError, CannotAssumeError, ClientError, BotoCoreError) as error:
+    except (CannotStartError, CannotConnectError, CannotAssumeError, ClientError, BotoCoreError) as error:
         return "FAILED", str(error)
     finally:
         worker.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from emulator.engines.glue.partitions import Values, find_partitions, missing
 
 _BATCH = 100  # BatchCreatePartition takes no more
+_MAGIC = b"PAR1"  # how a Parquet file ends
 
 
 class CrawlFailedError(Exception):
@@ -23,7 +25,11 @@ def crawl_table(glue: Any, s3: Any, table: dict[str, Any]) -> Iterator[str]:
         return
     location = urlsplit(table["StorageDescriptor"]["Location"])
     bucket, prefix = location.netloc, location.path.strip("/") + "/"
-    found = find_partitions(_object_keys(s3, bucket, prefix), prefix, keys)
+    objects = list(_object_keys(s3, bucket, prefix))
+    found = find_partitions(objects, prefix, keys)
+    for folder in found.partitions.values():
+        if unreadable := _not_parquet(s3, bucket, _first_in(objects, folder)):
+            yield f"WARN : {unreadable}"
     registered = _registered(glue, table)
     new = missing(found, registered, keys)
     for path in new.misplaced:
@@ -47,6 +53,23 @@ def crawl_table(glue: Any, s3: Any, table: dict[str, Any]) -> Iterator[str]:
 def _object_keys(s3: Any, bucket: str, prefix: str) -> Iterator[str]:
     for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
         yield from (entry["Key"] for entry in page.get("Contents", []))
+
+
+def _first_in(keys: list[str], folder: str) -> str:
+    """The first object of a partition; S3 lists keys in order."""
+    following = keys[bisect_left(keys, folder) :]
+    return next(key for key in following if not key.rsplit("/", 1)[-1].startswith(("_", ".")))
+
+
+def _not_parquet(s3: Any, bucket: str, key: str) -> str:
+    """A crawler opens what lies in a partition, to classify it: what it says of an object that is no Parquet."""
+    try:
+        last = s3.get_object(Bucket=bucket, Key=key, Range=f"bytes=-{len(_MAGIC)}")["Body"].read()
+    except s3.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] != "InvalidRange":
+            raise
+        last = b""
+    return "" if last == _MAGIC else f"s3://{bucket}/{key} is classified as UNKNOWN"
 
 
 def _registered(glue: Any, table: dict[str, Any]) -> list[Values]:

@@ -28,9 +28,6 @@ def prepare(twin: Twin, run: JobRun, job: FakeJob, folder: Path) -> dict[str, An
     arguments = {**job.default_arguments, **run.arguments, **(job.non_overridable_arguments or {})}
     if refused := _NOT_SUPPORTED & arguments.keys():
         raise CannotStartError(f"the twin does not support {', '.join(sorted(refused))} of job {job.name}")
-    for name in (job.connections or {}).get("Connections", []):
-        if name not in twin.backend("glue").connections:
-            raise CannotStartError(f"Unable to resolve any valid connection: {name} of job {job.name} does not exist")
     s3 = twin.client("s3", role_arn(twin, job.role), GLUE)
     script = _fetch(s3, job.command["ScriptLocation"], folder)
     libraries = [_fetch(s3, location, folder) for location in _locations(arguments.get("--extra-py-files", ""))]
