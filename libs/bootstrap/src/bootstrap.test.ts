@@ -24,6 +24,15 @@ const role = (name: string) =>
     .find((attributes) => attributes.name === `mall-dev-bootstrap-${name}`);
 const trustOf = (name: string) =>
   (JSON.parse(String(role(name)?.assume_role_policy)) as { Statement: Statement[] }).Statement;
+const grantsOf = (name: string) =>
+  bootstrap()
+    .all('aws_iam_role_policy')
+    .filter((attributes) =>
+      String(attributes.role)
+        .toLowerCase()
+        .includes(`_${name.replace('-', '')}_`),
+    )
+    .flatMap(({ policy }) => (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement);
 const statementsOf = (text: string) =>
   bootstrap()
     .all('aws_iam_role_policy')
@@ -60,12 +69,22 @@ describe('Bootstrap', () => {
     },
   );
 
-  it('lets a plan read states and write locks and plans, and read no data', () => {
+  it('lets a plan read states and write locks, and read no data', () => {
+    expect(grantsOf('plan').map(({ Sid }) => Sid)).toEqual(expect.arrayContaining(['LockStates', 'RefuseData']));
+    expect(grantsOf('plan').map(({ Sid }) => Sid)).not.toContain('WriteState');
     expect(statementsOf('LockStates')[0]?.Resource).toMatch(/\/\*\.tflock$/);
-    expect(statementsOf('WriteState')[0]?.Resource).toMatch(/\/plans\/\*$/);
     const [refused] = statementsOf('RefuseData');
     expect(refused).toMatchObject({ Effect: 'Deny', NotResource: expect.stringMatching(/\/\*$/) as string });
     expect(refused?.Action).toEqual(expect.arrayContaining(['s3:GetObject*', 'secretsmanager:GetSecretValue']));
+  });
+
+  it('lets the main branch alone hand plans over, and nothing else', () => {
+    expect(trustOf('hand-over')[0]?.Condition.StringEquals).toMatchObject({
+      'token.actions.githubusercontent.com:sub': ['repo:mall@1/platform@2:ref:refs/heads/main'],
+    });
+    const [write, ...more] = grantsOf('hand-over');
+    expect(write?.Resource).toMatch(/\/plans\/\*$/);
+    expect(more.map(({ Sid }) => Sid)).toEqual(['EncryptState']);
   });
 
   it('holds an apply within a boundary: neither its own role nor the state bucket', () => {
@@ -75,7 +94,7 @@ describe('Bootstrap', () => {
     expect(refused?.Effect).toBe('Deny');
     expect(refused?.Resource).toEqual(
       expect.arrayContaining(
-        ['plan', 'apply'].map((name) => `arn:aws:iam::111122223333:role/mall-dev-bootstrap-${name}`),
+        ['plan', 'hand-over', 'apply'].map((name) => `arn:aws:iam::111122223333:role/mall-dev-bootstrap-${name}`),
       ),
     );
   });

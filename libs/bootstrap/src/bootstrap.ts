@@ -25,13 +25,15 @@ export interface BootstrapProps {
 
 export interface BootstrapOutputs {
   readonly stateBucket: BucketAccess;
-  /** Plans: reads everything but data, writes locks and saved plans. */
+  /** Plans: reads everything but data, writes locks. */
   readonly planRoleArn: string;
+  /** Hands plans of the branch over to their apply: writes them below `plans/` and does nothing else. */
+  readonly handOverRoleArn: string;
   /** Applies: for jobs that the environment's approval has let through. */
   readonly applyRoleArn: string;
 }
 
-/** What must be there before the first plan: the place of the state, and two roles that the repository's jobs act as. */
+/** What must be there before the first plan: the place of the state, and the roles that the repository's jobs act as. */
 export class Bootstrap extends Construct {
   public readonly outputs: BootstrapOutputs;
 
@@ -48,7 +50,15 @@ export class Bootstrap extends Construct {
       description: 'Plans of pull requests and nights: reads everything but data',
       trust: githubTrust(this, provider.arn, repositorySubject, ['pull_request', `ref:refs/heads/${branch}`]),
       managedPolicy: { name: 'ReadOnlyAccess', reason: 'a plan reads every kind of resource there is' },
-      statements: [...readsStates(bucket), ...locksStates(bucket), ...grantWrite(bucket, 'plans/'), refuseData(bucket)],
+      statements: [...readsStates(bucket), ...locksStates(bucket), refuseData(bucket)],
+      sessionSeconds: 3600,
+    });
+    // Not the plan role's: a pull request acts as that, and must not lay a plan where an apply looks for one.
+    const handOver = new PipelineRole(this, 'HandOver', {
+      name: nameOf(environment, 'bootstrap', 'hand-over'),
+      description: 'Hands plans over to their apply',
+      trust: githubTrust(this, provider.arn, repositorySubject, [`ref:refs/heads/${branch}`]),
+      statements: grantWrite(bucket, 'plans/'),
       sessionSeconds: 3600,
     });
     const apply = new PipelineRole(this, 'Apply', {
@@ -63,7 +73,12 @@ export class Bootstrap extends Construct {
       // A first apply waits for a database, load balancers and certificates.
       sessionSeconds: 2 * 3600,
     });
-    this.outputs = { stateBucket: bucket, planRoleArn: plan.outputs.arn, applyRoleArn: apply.outputs.arn };
+    this.outputs = {
+      stateBucket: bucket,
+      planRoleArn: plan.outputs.arn,
+      handOverRoleArn: handOver.outputs.arn,
+      applyRoleArn: apply.outputs.arn,
+    };
   }
 }
 
@@ -133,6 +148,14 @@ function refuseOwnGround(environment: EnvironmentSettings, providerArn: string, 
       's3:PutBucketVersioning',
       's3:DeleteObjectVersion',
     ],
-    resources: [role('plan'), role('apply'), boundary, providerArn, arnOfBucket(bucket), `${arnOfBucket(bucket)}/*`],
+    resources: [
+      role('plan'),
+      role('hand-over'),
+      role('apply'),
+      boundary,
+      providerArn,
+      arnOfBucket(bucket),
+      `${arnOfBucket(bucket)}/*`,
+    ],
   };
 }

@@ -10,8 +10,8 @@ export interface PipelineRoleProps {
   readonly name: string;
   readonly description: string;
   readonly trust: PolicyStatement;
-  /** Policy of AWS's own that the role starts from, and why no narrower one serves. */
-  readonly managedPolicy: { readonly name: 'ReadOnlyAccess' | 'AdministratorAccess'; readonly reason: string };
+  /** Policy of AWS's own that the role starts from, and why no narrower one serves. @default none */
+  readonly managedPolicy?: { readonly name: 'ReadOnlyAccess' | 'AdministratorAccess'; readonly reason: string };
   /** What the role may do beside it. @default nothing more */
   readonly statements?: readonly PolicyStatement[];
   /** What the role can never do, whatever is attached to it: a boundary that refuses these. @default none */
@@ -38,12 +38,13 @@ export class PipelineRole extends Construct {
       ...(never.length === 0 ? {} : { permissionsBoundary: defineBoundary(this, props.name, never) }),
       assumeRolePolicy: policyDocument([props.trust]),
     });
-    const attachment = new IamRolePolicyAttachment(this, 'Managed', {
-      role: role.name,
-      policyArn: `arn:aws:iam::aws:policy/${managedPolicy.name}`,
-    });
-    giveReason(attachment, managedPolicy.name, managedPolicy.reason);
-    if (managedPolicy.name === 'AdministratorAccess') skipCheck(attachment, 'CKV_AWS_274', managedPolicy.reason);
+    if (managedPolicy !== undefined) {
+      const { name, reason } = managedPolicy;
+      const policyArn = `arn:aws:iam::aws:policy/${name}`;
+      const attachment = new IamRolePolicyAttachment(this, 'Managed', { role: role.name, policyArn });
+      giveReason(attachment, name, reason);
+      if (name === 'AdministratorAccess') skipCheck(attachment, 'CKV_AWS_274', reason);
+    }
     if (statements.length > 0) {
       const policy = new IamRolePolicy(this, 'Policy', {
         name: 'grants',

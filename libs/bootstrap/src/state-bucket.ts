@@ -42,7 +42,7 @@ export class StateBucket extends Construct {
       dataClass: 'internal',
       encryption: { kind: 'kms', keyArn: key.arn },
       deletion,
-      logging: { mode: 'none', reason: 'read by two roles only, each of whose calls the trail writes down' },
+      logging: { mode: 'none', reason: 'used by the pipeline’s roles only, each of whose calls the trail writes down' },
       noncurrentDays: OLDER_STATES_DAYS,
       lifecycle: [{ name: 'plans', prefix: 'plans/', expireAfterDays: PLANS_DAYS }],
     }).outputs;

@@ -19,6 +19,8 @@ export class ThrowAwayClone {
   readonly environment: Record<string, string | undefined> = {
     ...process.env,
     NX_DAEMON: 'false',
+    FORCE_COLOR: '0',
+    NO_COLOR: '1',
     NX_CACHE_DIRECTORY: path.join(path.dirname(this.folder), 'nx'),
     MALL_TWIN_STATE: path.join(path.dirname(this.folder), 'twin'),
     GIT_AUTHOR_NAME: 'rehearsal',
@@ -30,8 +32,9 @@ export class ThrowAwayClone {
   /** Clones what is committed, lays what is not over it, and borrows the installed tools. */
   async make(): Promise<void> {
     await this.must('git', ['clone', '--quiet', '--local', root, this.folder], root);
-    const { stdout } = await this.must('git', ['ls-files', '--modified', '--others', '--exclude-standard', '-z'], root);
-    for (const file of stdout.split('\0').filter((name) => name !== '')) {
+    const changed = await this.must('git', ['diff', 'HEAD', '--name-only', '--diff-filter=d', '-z'], root);
+    const added = await this.must('git', ['ls-files', '--others', '--exclude-standard', '-z'], root);
+    for (const file of `${changed.stdout}${added.stdout}`.split('\0').filter((name) => name !== '')) {
       cpSync(path.join(root, file), path.join(this.folder, file), { recursive: true });
     }
     for (const tools of ['node_modules', '.cache']) symlinkSync(path.join(root, tools), path.join(this.folder, tools));

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { terraformOf } from './plan-stacks';
 import { isReviewed } from './plan-review';
-import { digestOf, type PlannedStack, readRelease, releasePaths, savedPlan } from './release';
+import { digestOf, type PlannedStack, readRelease, releasePaths, savedPlan, stateOverride } from './release';
 
 export interface ApplyProps {
   /** Folder of the reviewed release. */
@@ -25,13 +26,14 @@ export interface ApplyOutcome {
  * @throws Error before anything is applied when a plan is not the reviewed one.
  */
 export async function applyRelease({ folder, approved, say }: ApplyProps): Promise<ApplyOutcome> {
-  const { stacks } = readRelease(folder);
+  const { stacks, movesState } = readRelease(folder);
   if (approved !== undefined && approved !== digestOf(folder)) {
     throw new Error(
       `the release in ${folder} must be the approved one, got digest ${digestOf(folder)}; review it again`,
     );
   }
-  const changing = stacks.filter((stack): stack is PlannedStack => stack.status === 'planned' && stack.changes);
+  const planned = stacks.filter((stack): stack is PlannedStack => stack.status === 'planned');
+  const changing = planned.filter(({ changes }) => changes);
   for (const stack of changing) await requireReviewed(folder, stack);
   for (const { name } of changing) {
     say(`applying ${name}`);
@@ -40,10 +42,30 @@ export async function applyRelease({ folder, approved, say }: ApplyProps): Promi
     // Resources beside a resource change what is read of it; recorded now, the next review shows as drift only what others did.
     await terraform.run(['apply', '-refresh-only', '-auto-approve', '-input=false', '-no-color']);
   }
+  if (movesState) {
+    for (const { name } of planned) {
+      say(`moving the state of ${name} into its bucket`);
+      await moveState(folder, name);
+    }
+  }
   return {
     applied: changing.map(({ name }) => name),
     waiting: stacks.filter(({ status }) => status === 'deferred').map(({ name }) => name),
   };
+}
+
+/** From the file into the bucket, which by now is there. A file that stayed behind would be a second truth. */
+async function moveState(folder: string, name: string): Promise<void> {
+  const paths = releasePaths(folder);
+  rmSync(path.join(paths.stack(name), stateOverride));
+  await terraformOf(paths.stack(name), folder).run([
+    'init',
+    '-migrate-state',
+    '-force-copy',
+    '-input=false',
+    '-no-color',
+  ]);
+  for (const file of [paths.newState(name), `${paths.newState(name)}.backup`]) rmSync(file, { force: true });
 }
 
 /** Reads the saved plan anew: the JSON that lay beside it proves nothing about it. */

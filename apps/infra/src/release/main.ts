@@ -33,7 +33,11 @@ program
   .description('plan every stack that can be planned now, review the plans together, save both')
   .addOption(environmentOption())
   .addOption(folderOption())
-  .option('--state <source>', "'account', or a folder of states such as .twin/stacks", 'account')
+  .option(
+    '--state <source>',
+    "'account', 'new' before there is a bucket, or a folder of states such as .twin/stacks",
+    'account',
+  )
   .option('--tiers <names>', 'only these tiers, by commas', (text) => text.split(','))
   .option('--commit <id>', 'shown in the header', process.env.GITHUB_SHA)
   .option('--drift-only', 'only what was changed outside Terraform', false)

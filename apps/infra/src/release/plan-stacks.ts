@@ -4,7 +4,7 @@ import path from 'node:path';
 import { emulatorOverride, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
 import pLimit from 'p-limit';
 import { outputsChangedBy, outputsReadBy, type PlanOutputs } from './crossing';
-import { releasePaths, savedPlan } from './release';
+import { releasePaths, savedPlan, stateOverride } from './release';
 import type { StateSource } from './state-source';
 
 /** Exit codes of `terraform plan -detailed-exitcode`. */
@@ -87,7 +87,14 @@ function prepareStack(stack: SynthesizedStackEntry, { folder, state }: PlanProps
   if (state.kind === 'folder') {
     const stateOf = (name: string) => path.join(state.folder, name, 'terraform.tfstate');
     const override = emulatorOverride(copy, stateOf(stack.name), stateOf);
-    writeFileSync(path.join(copy, 'release_override.tf.json'), JSON.stringify(override));
+    writeFileSync(path.join(copy, stateOverride), JSON.stringify(override));
+  }
+  if (state.kind === 'new') {
+    const file = path.relative(copy, releasePaths(folder).newState(stack.name));
+    writeFileSync(
+      path.join(copy, stateOverride),
+      JSON.stringify({ terraform: { backend: { local: { path: file } } } }),
+    );
   }
   return copy;
 }

@@ -41,8 +41,9 @@ describe('what crosses between stacks', () => {
 describe('where state is', () => {
   const emulator = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4000' };
 
-  it('is the account unless a folder is named', () => {
+  it('is the account unless it is new or a folder is named', () => {
     expect(parseStateSource('account', {})).toEqual({ kind: 'account' });
+    expect(parseStateSource('new', {})).toEqual({ kind: 'new' });
     const folder = newFolder();
     expect(parseStateSource(folder, emulator)).toEqual({ kind: 'folder', folder });
   });
@@ -56,7 +57,7 @@ describe('where state is', () => {
   });
 
   it('says so when there is no such folder', () => {
-    expect(() => parseStateSource('nowhere', emulator)).toThrow("--state must be 'account' or a folder");
+    expect(() => parseStateSource('nowhere', emulator)).toThrow("--state must be 'account', 'new' or a folder");
   });
 });
 
@@ -65,6 +66,7 @@ describe('a release on disk', () => {
     const folder = newFolder();
     const release = {
       environment: 'dev',
+      movesState: false,
       stacks: [
         { name: 'dev-network', status: 'planned' as const, hash: 'a'.repeat(64), changes: true },
         { name: 'dev-database', status: 'deferred' as const, waitsFor: 'dev-network' },

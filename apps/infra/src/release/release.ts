@@ -19,6 +19,8 @@ const deferred = z.object({ name: z.string(), status: z.literal('deferred'), wai
 const release = z.object({
   environment: z.string(),
   commit: z.string().optional(),
+  /** Whether the state, in a file so far, moves into the bucket that the release makes. */
+  movesState: z.boolean().default(false),
   stacks: z.array(z.discriminatedUnion('status', [planned, deferred])),
 });
 
@@ -32,12 +34,17 @@ export type Release = z.infer<typeof release>;
 export const releasePaths = (folder: string) => ({
   record: path.join(folder, 'release.json'),
   stack: (name: string) => path.join(folder, 'stacks', name),
+  /** Beside the folder, since a new review empties that. */
+  newState: (name: string) => path.join(folder, '..', `${name}.tfstate`),
   plan: (name: string) => path.join(folder, 'plans', `${name}.json`),
   review: (ending: 'md' | 'html' | 'json') => path.join(folder, `review.${ending}`),
 });
 
 /** File of a stack's saved plan, in the stack's folder. */
 export const savedPlan = 'release.tfplan';
+
+/** What lies beside a stack's JSON while its state is in a file. */
+export const stateOverride = 'release_override.tf.json';
 
 export function writeRelease(folder: string, content: Release): void {
   writeFileSync(releasePaths(folder).record, `${JSON.stringify(content, null, 2)}\n`);

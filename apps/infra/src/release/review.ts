@@ -25,9 +25,15 @@ export interface ReviewReleaseProps {
 /** Plans and reviews one wave of an environment. Returns the release and whether its grade stays below `failOn`. */
 export async function reviewRelease(props: ReviewReleaseProps): Promise<{ release: Release; passed: boolean }> {
   const { environment, folder, commit, failOn } = props;
+  const stacks = chosenStacks(props);
+  const movesState = props.state.kind === 'new';
+  const reader = stacks.find(({ dependencies }) => dependencies.length > 0);
+  if (movesState && reader !== undefined) {
+    throw new Error(`--state new is for stacks that read no other's state, ${reader.name} does; add --tiers bootstrap`);
+  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const outcomes = [...(await planStacks({ ...props, stacks: chosenStacks(props) }))];
+  const outcomes = [...(await planStacks({ ...props, stacks }))];
   const deferred = outcomes.flatMap(([name, outcome]): DeferredStack[] =>
     outcome.status === 'deferred' ? [{ name, status: 'deferred', waitsFor: outcome.waitsFor }] : [],
   );
@@ -39,6 +45,7 @@ export async function reviewRelease(props: ReviewReleaseProps): Promise<{ releas
   const release: Release = {
     environment,
     ...(commit === undefined ? {} : { commit }),
+    movesState,
     stacks: [
       ...planned.map((stack): PlannedStack => ({ ...stack, status: 'planned', hash: hashes.get(stack.name) ?? '' })),
       ...deferred,

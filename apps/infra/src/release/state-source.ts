@@ -12,18 +12,25 @@ export interface FolderState {
   readonly folder: string;
 }
 
+/** No bucket is there yet: the state starts in a file beside the release, and moves into the bucket that the apply makes. */
+export interface NewState {
+  readonly kind: 'new';
+}
+
 /** Where a release finds what is applied. */
-export type StateSource = AccountState | FolderState;
+export type StateSource = AccountState | FolderState | NewState;
 
 /**
- * Reads `account`, or a folder of states. A folder belongs to an emulator, so only one on this machine may be reached with it.
+ * Reads `account`, `new`, or a folder of states. A folder belongs to an emulator, so only one on this machine may be reached with it.
  *
  * @throws Error when the folder is not there, or `AWS_ENDPOINT_URL` leads elsewhere.
  */
 export function parseStateSource(text: string, environment: NodeJS.ProcessEnv): StateSource {
-  if (text === 'account') return { kind: 'account' };
+  if (text === 'account' || text === 'new') return { kind: text };
   if (!existsSync(text)) {
-    throw new Error(`--state must be 'account' or a folder of states, got '${text}'; name for example .twin/stacks`);
+    throw new Error(
+      `--state must be 'account', 'new' or a folder of states, got '${text}'; name for example .twin/stacks`,
+    );
   }
   const endpoint = environment.AWS_ENDPOINT_URL ?? '';
   if (!/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+\/?$/.test(endpoint)) {

@@ -7,9 +7,10 @@ import { defineOperatorOutputs } from '../operator-outputs';
 export class BootstrapStack extends MallStack {
   constructor(scope: Construct, id: string, props: BootstrapProps) {
     super(scope, id, { environment: props.environment, tier: 'bootstrap' });
-    const { planRoleArn, applyRoleArn, stateBucket } = new Bootstrap(this, 'Bootstrap', props).outputs;
+    const { planRoleArn, handOverRoleArn, applyRoleArn, stateBucket } = new Bootstrap(this, 'Bootstrap', props).outputs;
     defineOperatorOutputs(this, {
       plan_role_arn: planRoleArn,
+      hand_over_role_arn: handOverRoleArn,
       apply_role_arn: applyRoleArn,
       state_bucket: stateBucket.name,
     });

@@ -1,5 +1,6 @@
 import { GithubOfOnePullRequest } from '../src/github.fixture';
 import { ThrowAwayClone } from '../src/throw-away';
+import { describeFirstTime } from './first-time';
 
 const clone = new ThrowAwayClone();
 const github = new GithubOfOnePullRequest();
@@ -29,11 +30,21 @@ afterAll(async () => {
   clone.remove();
 });
 
+describeFirstTime(clone);
+
 describe('a pull request', () => {
   it('with a tag is checked where it can break something, reviewed as harmless and commented', async () => {
     const name = "tags: { Name: nameOf(environment, 'network', 'vpc') }";
     await clone.propose('tag', 'libs/network/src/network.ts', name, name.replace('{ Name', "{ purpose: 'shop', Name"));
-    const { stdout } = await clone.must('npx', ['nx', 'affected', '-t', 'lint', '--base=main', '--head=HEAD']);
+    const { stdout } = await clone.must('npx', [
+      'nx',
+      'affected',
+      '-t',
+      'lint',
+      '--base=main',
+      '--head=HEAD',
+      '--output-style=static',
+    ]);
     expect(stdout).toContain('nx run network:lint');
     expect(stdout).not.toContain('nx run survey-parser:lint');
     const { reviewed, review } = await check();
