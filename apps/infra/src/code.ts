@@ -32,7 +32,9 @@ export function bundleMall(): MallCode {
   const workspace = workspaceOf(process.cwd());
   const at = (folder: string) => path.join(workspace, folder);
   return {
-    surveyParser: bundlePythonFunction(at('functions/survey-parser'), { packages: ['openpyxl', 'et_xmlfile'] }),
+    surveyParser: bundlePythonFunction(at('functions/survey-parser'), {
+      packages: ['openpyxl', 'et_xmlfile', 'defusedxml'],
+    }),
     analysisRunner: bundleNodeFunction(at('functions/analysis-runner')),
     takeSnapshot: bundleNodeFunction(at('functions/take-snapshot')),
     startExport: bundleNodeFunction(at('functions/start-export')),

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from cells import Cell, text_of
+from cells import ERRORS, Cell, text_of
 
 _WHOLE_NUMBER = re.compile(r"[-−]?[0-9]+")
 _AGE = re.compile(r"(?P<number>[-−]?[0-9]+)\s*歳?")
@@ -46,6 +46,12 @@ class Routes(NamedTuple):
 
     routes: tuple[str, ...]
     unknown: int
+
+
+def response_id_of(cell: Cell) -> str | None:
+    """Read a response's number; an error or a yes is none: many rows show the same one, and none would be repeated."""
+    text = text_of(cell)
+    return None if isinstance(cell, bool) or text in ERRORS else text
 
 
 def age_of(cell: Cell) -> Age:

@@ -34,8 +34,10 @@ def handler(event: dict[str, Any], _context: object) -> list[dict[str, Any]]:
     for record in event.get("Records", []):
         # S3 writes keys into events as in a form: encoded, a space as +.
         upload = Upload(record["s3"]["bucket"]["name"], unquote_plus(record["s3"]["object"]["key"]))
+        if upload.is_folder:
+            continue
         report = take_in(upload, _RAW_BUCKET, boto3.Session())
-        _log.info(json.dumps({"upload": upload.key, **(report or {"status": "gone"})}, ensure_ascii=False))
+        _log.info(json.dumps({"upload": upload.name, **(report or {"status": "gone"})}, ensure_ascii=False))
         if report is not None:
             reports.append(report)
     return reports

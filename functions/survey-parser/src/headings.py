@@ -1,18 +1,26 @@
 """Finds a sheet's header, whatever the order of its columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cells import Cell, Row, text_of
+from refusal import RefusedError
 
 HEADER_ROWS = 50
 """Rows from the top in which a header is looked for."""
 
+_RESPONSE_ID = {"回答id", "responseid"}
+_TIME = {"回答日時", "submittedat"}
+_AGE = {"年齢", "age"}
+_SATISFACTION = {"満足度", "satisfaction"}
+
 _REMARK = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|【[^【】]*】|〔[^〔〕]*〕|〈[^〈〉]*〉|《[^《》]*》|「[^「」]*」"
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+"""White space, and marks without width that come along when a heading is copied."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +34,24 @@ class Columns:
     satisfaction: int | None
 
 
-def find_header(rows: Sequence[Row]) -> tuple[int, Columns] | None:
-    """Position of the first header among the first 50 rows and its columns; None where there is none."""
-    for position, row in enumerate(rows[:HEADER_ROWS]):
+def find_header(rows: Iterator[Row]) -> Columns | None:
+    """Take rows up to the first header, at most 50, and give its columns; None where there is no header.
+
+    Raises:
+        RefusedError: a heading stands twice in the header, so that nobody can say which column is meant.
+    """
+    for row in islice(rows, HEADER_ROWS):
         names = [_name_of(cell) for cell in row]
-        response_id = _position(names, {"回答id", "responseid"})
-        time = _position(names, {"回答日時", "submittedat"})
-        age = _position(names, {"年齢", "age"})
-        if response_id is None or time is None or age is None:
-            continue
-        satisfaction = _position(names, {"満足度", "satisfaction"})
-        return position, Columns(response_id, time, age, _route(names), satisfaction)
+        if all(not known.isdisjoint(names) for known in (_RESPONSE_ID, _TIME, _AGE)):
+            return Columns(
+                response_id=_only(names, _RESPONSE_ID, "回答ID (Response ID)"),
+                time=_only(names, _TIME, "回答日時 (Submitted at)"),
+                age=_only(names, _AGE, "年齢 (Age)"),
+                route=_route(names),
+                satisfaction=None
+                if _SATISFACTION.isdisjoint(names)
+                else _only(names, _SATISFACTION, "満足度 (Satisfaction)"),
+            )
     return None
 
 
@@ -46,8 +61,11 @@ def _name_of(cell: Cell) -> str:
     return _SPACE.sub("", _REMARK.sub("", text)).casefold()
 
 
-def _position(names: list[str], known: set[str]) -> int | None:
-    return next((position for position, name in enumerate(names) if name in known), None)
+def _only(names: list[str], known: set[str], heading: str) -> int:
+    first, *others = (position for position, name in enumerate(names) if name in known)
+    if others:
+        raise RefusedError(f"the heading {heading} stands {1 + len(others)} times in one row; keep one such column")
+    return first
 
 
 def _route(names: list[str]) -> int | None:

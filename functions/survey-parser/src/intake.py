@@ -1,74 +1,92 @@
 """Takes in one upload: parses and stages it, or refuses it whole."""
 
 import json
-from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import boto3
 from botocore.exceptions import ClientError
 
-from csv_table import read_csv
+from apart import read_apart
 from refusal import RefusedError
 from staging import stage
-from survey import parse_survey
 from upload import Upload
-from workbook import read_workbook
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Most bytes of an upload: a survey of 1,800 responses has 84 thousand."""
 
 _ATTEMPTS = 3
+_GONE = ("NoSuchKey", "404", "PreconditionFailed")
 
 
 class UploadChangingError(Exception):
     """The upload was replaced again and again while it was read."""
 
 
+class _Standing(NamedTuple):
+    """An upload as it stands in the bucket."""
+
+    upload: Upload
+    tag: str
+    size: int
+
+
 def take_in(upload: Upload, raw_bucket: str, session: boto3.Session) -> dict[str, Any] | None:
     """Stage the survey and write its report, or refuse it; return the report, None where the upload is gone.
 
     Runs twice without harm, and an upload that is replaced meanwhile is read again: events come more than once and in
-    any order, and the newest upload of a quarter shall win. A refused upload leaves an earlier parse as it is.
+    any order, and the newest upload of a quarter shall win. Where a quarter stands both as a workbook and as a CSV,
+    both are taken in, the older first. A refused upload leaves an earlier parse as it is.
 
     Raises:
         UploadChangingError: the upload never stood still.
     """
     s3 = session.client("s3")
+    standing = _standing(s3, upload)
     for _ in range(_ATTEMPTS):
-        found = _found(s3.get_object, upload)
-        if found is None:
-            return None
+        report = None
+        for one in standing:
+            report = _taken(s3, one, raw_bucket, session) or report
+        before, standing = standing, _standing(s3, upload)
+        if standing == before:
+            return report
+    raise UploadChangingError(f"'{upload.name}' changed {_ATTEMPTS} times while it was read; upload it once more")
+
+
+def _standing(s3: Any, upload: Upload) -> list[_Standing]:
+    """The uploads of the same quarter, oldest first; a workbook after a CSV of the same second."""
+    found = s3.list_objects_v2(Bucket=upload.bucket, Prefix=upload.stem).get("Contents", [])
+    alike = [(one, other) for one in found if (other := Upload(upload.bucket, one["Key"])).stem == upload.stem]
+    alike.sort(key=lambda pair: (pair[0]["LastModified"], pair[0]["Key"]))
+    return [_Standing(other, one["ETag"], one["Size"]) for one, other in alike]
+
+
+def _taken(s3: Any, standing: _Standing, raw_bucket: str, session: boto3.Session) -> dict[str, Any] | None:
+    upload = standing.upload
+    try:
         try:
-            report = _stage(found, upload, raw_bucket, session)
+            report = _stage(s3, standing, raw_bucket, session)
         except RefusedError as refused:
             report = {"status": "refused", "reason": f"{upload.name}: {refused}"}
-            _keep_refused(s3, upload, found["ETag"])
-        body = json.dumps(report, ensure_ascii=False).encode()
-        s3.put_object(Bucket=raw_bucket, Key=upload.report_key, Body=body, ContentType="application/json")
-        now = _found(s3.head_object, upload)
-        if now is None or now["ETag"] == found["ETag"]:
-            return report
-    raise UploadChangingError(f"'{upload.key}' changed {_ATTEMPTS} times while it was read; upload it once more")
-
-
-def _found(ask: Callable[..., dict[str, Any]], upload: Upload) -> dict[str, Any] | None:
-    try:
-        return ask(Bucket=upload.bucket, Key=upload.key)
+            _keep_refused(s3, standing)
     except ClientError as problem:
-        if problem.response["Error"]["Code"] in ("NoSuchKey", "404"):
+        # Replaced or gone meanwhile: the caller looks again.
+        if problem.response["Error"]["Code"] in _GONE:
             return None
         raise
+    body = json.dumps(report, ensure_ascii=False).encode()
+    s3.put_object(Bucket=raw_bucket, Key=upload.report_key, Body=body, ContentType="application/json")
+    return report
 
 
-def _stage(found: dict[str, Any], upload: Upload, raw_bucket: str, session: boto3.Session) -> dict[str, Any]:
-    quarter = upload.quarter()
-    if found["ContentLength"] > SIZE_LIMIT:
+def _stage(s3: Any, standing: _Standing, raw_bucket: str, session: boto3.Session) -> dict[str, Any]:
+    upload = standing.upload
+    quarter, form = upload.quarter(), upload.form()
+    if standing.size > SIZE_LIMIT:
         raise RefusedError(
-            f"the file has {found['ContentLength']:,} bytes, at most {SIZE_LIMIT:,} are read; remove pictures and other"
-            " sheets"
+            f"the file has {standing.size:,} bytes, at most {SIZE_LIMIT:,} are read; remove pictures and other sheets"
         )
-    content = found["Body"].read()
-    survey = parse_survey(read_csv(content) if upload.is_csv() else read_workbook(content))
+    found = s3.get_object(Bucket=upload.bucket, Key=upload.key, IfMatch=standing.tag)
+    survey = read_apart(found["Body"].read(), form)
     stage(survey, raw_bucket, quarter, session)
     return {
         "status": "parsed",
@@ -80,16 +98,12 @@ def _stage(found: dict[str, Any], upload: Upload, raw_bucket: str, session: boto
     }
 
 
-def _keep_refused(s3: Any, upload: Upload, tag: str) -> None:
+def _keep_refused(s3: Any, standing: _Standing) -> None:
     """Copy the refused file; nothing that people uploaded is deleted here, least of all its replacement."""
-    try:
-        s3.copy_object(
-            CopySource={"Bucket": upload.bucket, "Key": upload.key},
-            CopySourceIfMatch=tag,
-            Bucket=upload.bucket,
-            Key=upload.refused_key,
-        )
-    except ClientError as problem:
-        # Replaced or gone meanwhile: the caller looks again.
-        if problem.response["Error"]["Code"] not in ("PreconditionFailed", "NoSuchKey", "404"):
-            raise
+    upload = standing.upload
+    s3.copy_object(
+        CopySource={"Bucket": upload.bucket, "Key": upload.key},
+        CopySourceIfMatch=standing.tag,
+        Bucket=upload.bucket,
+        Key=upload.refused_key,
+    )

@@ -4,7 +4,7 @@ import awswrangler as wr
 import boto3
 import pandas as pd
 
-from survey import Survey
+from parsed import Survey
 
 _RESPONSE_TYPES = {
     "response_id": "string",

@@ -1,5 +1,7 @@
 import io
 import json
+import re
+from datetime import datetime
 
 import boto3
 import pyarrow.parquet
@@ -9,6 +11,7 @@ from moto import mock_aws
 
 from handler import handler
 from intake import UploadChangingError, take_in
+from reader import read
 from upload import Upload
 
 AT = "2024/04/01 10:00:00"
@@ -43,7 +46,9 @@ class Store:
 
 
 @pytest.fixture
-def store():
+def store(monkeypatch):
+    # A process each takes its time, and has tests of its own.
+    monkeypatch.setattr("intake.read_apart", read)
     with mock_aws():
         yield Store()
 
@@ -132,20 +137,80 @@ def test_refuses_a_bad_workbook_whole_and_leaves_the_earlier_parse(store, good):
     assert store.read(f"refused/surveys/{NAME}", "landing") == b"no workbook"
 
 
-@pytest.mark.parametrize("name", ["survey-2024Q5.xlsx", "survey-2024Q1.xls", "Survey-2024Q1.xlsx", "答え 2024.xlsx"])
+@pytest.mark.parametrize("name", ["survey-2024Q5.xlsx", "survey-2024Q1.xls", "Survey-2024Q1.xlsx"])
 def test_refuses_a_file_of_another_name_beside_the_quarters_report(store, good, name):
     store.upload(good, name)
-    encoded = name.replace(" ", "+") if name.isascii() else "%E7%AD%94%E3%81%88+2024.xlsx"
-    (report,) = store.announce(f"surveys/{encoded}")
+    (report,) = store.announce(f"surveys/{name}")
     assert report["reason"].startswith(f"{name}: the file must be named survey-YYYYQn.xlsx")
     assert store.keys("raw") == [f"staged/reports/{name}.json"]
     assert store.read(f"refused/surveys/{name}", "landing") == good
+
+
+@pytest.mark.parametrize(
+    ("name", "encoded"),
+    [
+        ("山田 花子.xlsx", "%E5%B1%B1%E7%94%B0+%E8%8A%B1%E5%AD%90.xlsx"),
+        ("Hanako/survey-2024Q1.xlsx", "Hanako/survey-2024Q1.xlsx"),
+        ("survey-2024Q1.xlsx-Hanako", "survey-2024Q1.xlsx-Hanako"),
+    ],
+)
+def test_repeats_no_name_that_somebody_chose_freely(store, good, caplog, name, encoded):
+    store.upload(good, name)
+    (report,) = store.announce(f"surveys/{encoded}")
+    assert re.match(r"other-[0-9a-f]{12}: the file must be named survey-YYYYQn\.xlsx", report["reason"])
+    (key,) = store.keys("raw")
+    assert re.fullmatch(r"staged/reports/other-[0-9a-f]{12}\.json", key)
+    for said in (key, caplog.text, store.read(key).decode()):
+        assert "Hanako" not in said
+        assert "山田" not in said
+    assert store.read(f"refused/surveys/{name}", "landing") == good
+
+
+def test_passes_over_the_mark_of_a_folder(store):
+    store.upload(b"", "2024/")
+    assert store.announce("surveys/2024/") == []
+    assert store.keys("raw") == []
+
+
+@pytest.fixture
+def twice(store, good, monkeypatch):
+    """A quarter that was uploaded as a workbook first and as a CSV a minute later, and how each is announced."""
+    minutes = iter(range(60))
+    monkeypatch.setattr("moto.s3.models.utcnow", lambda: datetime(2024, 4, 1, 0, next(minutes)))
+    store.upload(good)
+    store.upload("回答ID,回答日時,年齢\nR7,2024/04/01 10:00,35\n".encode(), "survey-2024Q1.csv")
+    return ["surveys/survey-2024Q1.xlsx", "surveys/survey-2024Q1.csv"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0), (0,)])
+def test_lets_the_later_upload_of_a_quarter_win_in_whatever_order_events_come(store, twice, order):
+    for at in order:
+        store.announce(twice[at])
+    assert store.table(RESPONSES)["response_id"].to_pylist() == ["R7"]
+    assert json.loads(store.read(REPORT))["responses"] == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_keeps_the_earlier_upload_of_a_quarter_where_the_later_is_refused(store, twice, order):
+    store.upload(b"", "survey-2024Q1.csv")
+    for at in order:
+        store.announce(twice[at])
+    assert store.table(RESPONSES)["response_id"].to_pylist() == ["R1", None]
+    assert json.loads(store.read(REPORT))["status"] == "refused"
 
 
 def test_takes_in_an_earlier_surveys_csv(store):
     store.upload("回答ID,回答日時,年齢\nR1,2023/04/01 10:00,35\n".encode(), "survey-2023Q1.csv")
     (report,) = store.announce("surveys/survey-2023Q1.csv")
     assert (report["status"], report["quarter"], report["responses"]) == ("parsed", "2023Q1", 1)
+
+
+def test_has_a_survey_read_by_a_process_of_its_own(store, good, monkeypatch):
+    asked = []
+    monkeypatch.setattr("intake.read_apart", lambda content, form: asked.append((content, form)) or read(content, form))
+    store.upload(good)
+    store.announce()
+    assert asked == [(good, "xlsx")]
 
 
 def test_refuses_a_file_too_large_to_be_read(store, good, monkeypatch):

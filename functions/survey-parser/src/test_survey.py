@@ -118,7 +118,11 @@ def test_reads_an_earlier_surveys_csv(encoding):
     assert len(survey.routes) == 2
 
 
-@pytest.mark.parametrize("content", [b"\x81", b'"R1"x,2\n', b'"' + b"a" * 200_000 + b'"'])
+@pytest.mark.parametrize(
+    "content",
+    [b"\x81", b'"R1"x,2\n', b'"' + b"a" * 200_000 + b'"'],
+    ids=["another encoding", "text after a quote", "a cell without end"],
+)
 def test_refuses_what_is_no_csv(content):
     with pytest.raises(RefusedError, match=r"export the survey as \.xlsx"):
-        read_csv(content)
+        parse_survey(read_csv(content))

@@ -63,6 +63,14 @@ describe('the survey parser', () => {
     ]);
   });
 
+  it('has the memory, the time and the disk that the parser is measured against', () => {
+    expect(stack.only('aws_lambda_function')).toMatchObject({
+      memory_size: 4096,
+      timeout: 300,
+      ephemeral_storage: { size: 512 },
+    });
+  });
+
   it('takes AWS SDK for pandas from the pinned layer', () => {
     expect(stack.only('aws_lambda_function')).toMatchObject({
       runtime: 'python3.11',

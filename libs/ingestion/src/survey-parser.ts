@@ -13,6 +13,7 @@ import {
   type RunningFunction,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
+import settings from './survey-parser-settings.json';
 
 export interface SurveyParserProps {
   readonly environment: EnvironmentSettings;
@@ -53,10 +54,8 @@ export class SurveyParser extends Construct {
       code,
       runtime: 'python3.11',
       handler: 'handler.handler',
-      // openpyxl holds a sheet at about fifty times its file: 64 MiB, the largest upload, does not fit below.
-      memoryMib: 4096,
-      // A quarter of 5,000 answers takes seconds; the largest upload, minutes.
-      timeoutSeconds: 300,
+      // The parser's own tests measure it against these: half of the memory is its reader's, which may compute for 120 s.
+      ...settings,
       // Two uploads may be read side by side; a flood of them waits.
       reservedConcurrency: 2,
       layers: [pandasLayerArn],

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+for folder in ("corpus", "src"):
+    sys.path.insert(0, str(Path(__file__).parent / folder))
 os.environ |= {
     "RAW_BUCKET": "raw",
     "AWS_ACCESS_KEY_ID": "test",
