@@ -77,12 +77,17 @@ export type Protection = z.output<typeof protection>;
 /** An attribute whose change takes long or interrupts. */
 export type Interruption = z.output<typeof interruption>;
 
+/** A protection with the names that lead to its attribute. */
+export type PlacedProtection = Protection & { readonly path: readonly string[] };
+
 /** The table that grades a review. */
 export interface Policy {
   readonly levels: Readonly<Record<Rule, Level>>;
   isStateful(type: string): boolean;
-  readonly protections: readonly Protection[];
-  readonly interruptions: readonly Interruption[];
+  /** What protects a resource of a type. */
+  protectionsOf(type: string): readonly PlacedProtection[];
+  /** What interrupts a resource of a type. */
+  interruptionsOf(type: string): readonly Interruption[];
   accepted(rule: Rule, address: string): string | undefined;
 }
 
@@ -96,13 +101,15 @@ export interface PolicyTables {
 /** The built-in table, extended by a team's file. */
 export function policyOf(tables: PolicyTables, file: PolicyFile = {}): Policy {
   const own = extension.parse(file);
-  const stateful = [...tables.stateful, ...own.stateful];
+  const [stateful, stateless] = [matcher([...tables.stateful, ...own.stateful]), matcher(own.stateless)];
   const accepted = own.accepted.map((entry) => ({ ...entry, covers: matcher([entry.address]) }));
   return {
     levels: { ...rules, ...own.levels },
-    isStateful: (type) => covers(stateful, type) && !covers(own.stateless, type),
-    protections: [...tables.protections, ...own.protections],
-    interruptions: [...tables.interruptions, ...own.interruptions],
+    isStateful: remembered((type) => stateful(type) && !stateless(type)),
+    protectionsOf: covering(
+      [...tables.protections, ...own.protections].map((entry) => ({ ...entry, path: entry.attribute.split('.') })),
+    ),
+    interruptionsOf: covering([...tables.interruptions, ...own.interruptions]),
     accepted: (rule, address) => accepted.find((entry) => entry.rule === rule && entry.covers(address))?.reason,
   };
 }
@@ -118,23 +125,24 @@ export function parsePolicy(text: string, source: string): PolicyFile {
   );
 }
 
-const covering = new WeakMap<readonly string[], (type: string) => boolean>();
+/** The entries of a table that speak of a type. */
+function covering<Entry extends { readonly types: readonly string[] }>(
+  table: readonly Entry[],
+): (type: string) => readonly Entry[] {
+  const entries = table.map((entry) => ({ entry, covers: matcher(entry.types) }));
+  return remembered((type) => entries.filter(({ covers }) => covers(type)).map(({ entry }) => entry));
+}
 
-/** Whether a table's list of types covers a type; the list's matcher is made once, its answers are kept. */
-export function covers(types: readonly string[], type: string): boolean {
-  let answer = covering.get(types);
-  if (answer === undefined) {
-    const matches = matcher(types);
-    const known = new Map<string, boolean>();
-    answer = (text) => {
-      const before = known.get(text);
-      const now = before ?? matches(text);
-      if (before === undefined) known.set(text, now);
-      return now;
-    };
-    covering.set(types, answer);
-  }
-  return answer(type);
+/** The same function, which is asked once for each type. */
+function remembered<Answer>(ask: (type: string) => Answer): (type: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (type) => {
+    const known = answers.get(type);
+    if (known !== undefined) return known;
+    const answer = ask(type);
+    answers.set(type, answer);
+    return answer;
+  };
 }
 
 /** Whether a text matches one of the patterns, in which `*` stands for any text. */

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, own } from '../json';
 import { shown } from '../diff';
-import { covers, type Protection } from '../policy';
+import type { Protection } from '../policy';
 import { Unknown } from '../values';
 import { type Judge, remains, type Suspicion } from './danger';
 
@@ -8,12 +8,10 @@ import { type Judge, remains, type Suspicion } from './danger';
 export const judgeProtection: Judge = (change, policy) => {
   if (change.action === 'destroy') return guardGone(change.type);
   if (!remains(change) || change.action === 'create') return [];
-  return policy.protections.flatMap((entry): Suspicion[] => {
-    const [head = ''] = entry.attribute.split('.');
-    if (!(head in change.before) && !(head in change.after)) return [];
-    if (!covers(entry.types, change.type)) return [];
-    const old = at(change.before, entry.attribute);
-    const fresh = at(change.after, entry.attribute);
+  const names = new Set([...Object.keys(change.before), ...Object.keys(change.after)]);
+  const endangered = policy.protectionsOf(change.type).filter(({ path }) => names.has(path[0] ?? ''));
+  return endangered.flatMap((entry): Suspicion[] => {
+    const [old, fresh] = [at(change.before, entry.path), at(change.after, entry.path)];
     if (!weaker(entry, old, fresh)) return [];
     const lines = [`${entry.attribute}: ${shown(old) ?? '(none)'} → ${shown(fresh) ?? '(none)'}`];
     return [{ rule: entry.rule, category: 'protection', sentence: `${entry.words} (${change.type})`, lines }];
@@ -54,8 +52,8 @@ function falls(old: number, fresh: unknown): boolean {
 }
 
 /** The value at a path of names; a list answers for its first item, as Terraform writes a single block. */
-function at(values: JsonObject, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => {
+function at(values: JsonObject, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => {
     const inner: unknown = Array.isArray(value) ? (value as unknown[])[0] : value;
     return isObject(inner) ? inner[name] : undefined;
   }, values);
