@@ -1,3 +1,4 @@
+import type { Configured } from './configured';
 import { differences, type AttributePath } from './diff';
 import { listOf, objectOf, type JsonObject, own, textOf } from './json';
 import type { Action, AttributeChange } from './model';
@@ -22,12 +23,9 @@ export interface JudgedChange {
   readonly after: JsonObject;
   readonly attributes: readonly AttributeChange[];
   readonly moreAttributes: number;
-  /** Arguments that the configuration sets; absent when the plan comes without configuration. */
-  readonly configured?: ReadonlySet<string>;
+  /** Arguments that the configuration sets; nothing when the plan comes without configuration. */
+  readonly configured: () => ReadonlySet<string> | undefined;
 }
-
-/** Arguments that the configuration sets, by the resource's address without indexes. */
-export type Configured = ReadonlyMap<string, ReadonlySet<string>>;
 
 const reasons: Readonly<Record<string, string>> = {
   replace_because_tainted: 'it is tainted',
@@ -46,7 +44,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** One entry of `resource_changes` or `resource_drift`, with its values masked. */
-export function judgedChange(raw: unknown, stack: string, taint: Taint, configured?: Configured): JudgedChange {
+export function judgedChange(raw: unknown, stack: string, taint: Taint, configured: Configured): JudgedChange {
   const entry = objectOf(raw);
   const change = objectOf(entry.change);
   const address = cut(plain(textOf(entry.address) ?? textOf(entry.type) ?? '(no address)'));
@@ -58,12 +56,11 @@ export function judgedChange(raw: unknown, stack: string, taint: Taint, configur
   const found = ['no-op', 'move'].includes(action) ? { attributes: [], more: 0 } : differences(before, after, forcing);
   const why = textOf(entry.action_reason);
   const deposed = textOf(entry.deposed);
-  const configuredHere = configured?.get((textOf(entry.address) ?? '').replace(/\[[^\]]*\]/g, ''));
   return {
     stack,
     address,
     ...(previous === undefined ? {} : { previousAddress: cut(plain(previous)) }),
-    type: cut(plain(textOf(entry.type) ?? ''), 80),
+    type: typeOf(entry),
     mode: textOf(entry.mode) ?? 'managed',
     action,
     imported,
@@ -74,8 +71,13 @@ export function judgedChange(raw: unknown, stack: string, taint: Taint, configur
     after: objectOf(after),
     attributes: found.attributes,
     moreAttributes: found.more,
-    ...(configuredHere === undefined ? {} : { configured: configuredHere }),
+    configured: () => configured(textOf(entry.address) ?? ''),
   };
+}
+
+/** A resource's type as a review names it. */
+export function typeOf(entry: JsonObject): string {
+  return cut(plain(textOf(entry.type) ?? ''), 80);
 }
 
 function isPath(value: unknown): value is AttributePath {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from './cli';
@@ -76,6 +77,30 @@ describe('the command', () => {
 
   it('shows a stack that waits for another', () => {
     expect(command(quiet, '--deferred', 'database:network').out).toContain('`database` waits for `network`');
+  });
+
+  it('reads a pipe as it reads a file, and knows it by the same hash', () => {
+    const changes = Array.from({ length: 3000 }, (_, at) =>
+      changeOf(`a_thing.n${at}`, { actions: ['update'], before: { a: 'x'.repeat(400) }, after: { a: `y${at}` } }),
+    );
+    const large = file('plan.json', planText(changes));
+    const program = path.resolve(__dirname, '../plan-review.mjs');
+    const piped = execFileSync(process.execPath, [program, 'plan=-'], { input: readFileSync(large) });
+    expect(piped.toString()).toBe(command(`plan=${large}`).out);
+  });
+
+  it('leaves what was there when it cannot write all of the review', () => {
+    const html = file('old.html', 'before');
+    const { code, out, errors } = command(
+      danger,
+      '--html',
+      html,
+      '--json',
+      path.join(folder, 'missing', 'review.json'),
+    );
+    expect([code, out, readFileSync(html, 'utf8')]).toEqual([2, '', 'before']);
+    expect(errors).toMatch(/^plan-review: review.json: the review cannot be written [^\n]*\n$/);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.draft'))).toEqual([]);
   });
 
   it('takes provider versions from the lock file beside the plan', () => {

@@ -1,15 +1,18 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { openBytes } from './bytes/file-bytes';
+import { Scratch } from './bytes/scratch';
 import { UnreadableInputError } from './errors';
-import { type Level, levels, type Review } from './model';
-import { parsePolicy } from './policy';
-import { readPlan } from './read-plan';
 import { lockedProviders, stackNames } from './inputs';
-import { renderHtml } from './render/html';
-import { renderJson } from './render/json';
+import { type Level, levels, type Review } from './model';
+import { parsePolicy, type PolicyFile } from './policy';
+import { type PlanDocument, readPlan } from './read-plan';
+import { htmlParts } from './render/html';
+import { jsonParts } from './render/json';
 import { renderMarkdown } from './render/markdown';
 import { review } from './review';
+import { Saving } from './save';
 
 /** Exit codes of the command: reviewed (or the hash is right), at or above `--fail-on` (or it is not), unreadable. */
 export const exitCodes = { good: 0, bad: 1, unreadable: 2 } as const;
@@ -75,22 +78,29 @@ function reviewCommand(plans: readonly string[], flags: ReviewFlags, write: (tex
   refuseToOverwrite(plans, flags);
   const inputs = stackNames(plans).map(({ stack, file }) => {
     const providers = lockedProviders(file);
-    return { stack, load: () => readPlan(bytesOf(file), file), ...(providers.length === 0 ? {} : { providers }) };
+    return { stack, load: () => planIn(file), ...(providers.length === 0 ? {} : { providers }) };
   });
-  const result = review(inputs, {
-    ...(flags.environment === undefined ? {} : { environment: flags.environment }),
-    ...(flags.commit === undefined ? {} : { commit: flags.commit }),
-    ...(flags.policy === undefined
-      ? {}
-      : { policy: parsePolicy(bytesOf(flags.policy).toString('utf8'), flags.policy) }),
-    deferredStacks: flags.deferred,
-  });
-  const markdown = renderMarkdown(result);
-  if (flags.markdown === undefined) write(markdown);
-  else save(flags.markdown, markdown);
-  if (flags.html !== undefined) save(flags.html, renderHtml(result));
-  if (flags.json !== undefined) save(flags.json, renderJson(result));
-  return fails(result, flags.failOn) ? exitCodes.bad : exitCodes.good;
+  const scratch = new Scratch();
+  const saving = new Saving();
+  try {
+    const result = review(inputs, {
+      ...(flags.environment === undefined ? {} : { environment: flags.environment }),
+      ...(flags.commit === undefined ? {} : { commit: flags.commit }),
+      ...(flags.policy === undefined ? {} : { policy: policyIn(flags.policy) }),
+      deferredStacks: flags.deferred,
+      scratch,
+    });
+    const markdown = renderMarkdown(result);
+    if (flags.markdown !== undefined) saving.write(flags.markdown, [markdown]);
+    if (flags.html !== undefined) saving.write(flags.html, htmlParts(result));
+    if (flags.json !== undefined) saving.write(flags.json, jsonParts(result));
+    saving.finish();
+    if (flags.markdown === undefined) write(markdown);
+    return fails(result, flags.failOn) ? exitCodes.bad : exitCodes.good;
+  } finally {
+    saving.clear();
+    scratch.close();
+  }
 }
 
 /** A review that is written over a plan would destroy what is to be applied. */
@@ -112,7 +122,9 @@ function verifyCommand(
   write: (text: string) => void,
   complain: (text: string) => void,
 ): number {
-  const actual = readPlan(bytesOf(plan), plan).hash;
+  const document = planIn(plan);
+  document.close();
+  const actual = document.hash;
   if (actual === hash.trim().toLowerCase()) {
     write(`${plan}: this is the plan that was reviewed\n`);
     return exitCodes.good;
@@ -121,23 +133,25 @@ function verifyCommand(
   return exitCodes.bad;
 }
 
-function bytesOf(file: string): Buffer {
+function planIn(file: string): PlanDocument {
+  return readable(file, () => readPlan(openBytes(file), file));
+}
+
+function policyIn(file: string): PolicyFile {
+  return parsePolicy(
+    readable(file, () => readFileSync(file === '-' ? 0 : file, 'utf8')),
+    file,
+  );
+}
+
+function readable<Content>(file: string, read: () => Content): Content {
   try {
-    return readFileSync(file === '-' ? 0 : file);
+    return read();
   } catch (error) {
+    if (error instanceof UnreadableInputError) throw error;
     const missing = file !== '-' && !existsSync(file);
     throw new UnreadableInputError(
       `${file}: ${missing ? 'there is no such file' : `the file cannot be read (${(error as Error).message})`}`,
-    );
-  }
-}
-
-function save(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UnreadableInputError(
-      `${path.basename(file)}: the review cannot be written (${(error as Error).message})`,
     );
   }
 }

@@ -5,4 +5,5 @@ export { type PlanDocument, readPlan } from './read-plan';
 export { renderHtml } from './render/html';
 export { renderJson } from './render/json';
 export { longestMarkdown, renderMarkdown } from './render/markdown';
-export { type PlanInput, review, type ReviewOptions } from './review';
+export { review, type ReviewOptions } from './review';
+export type { PlanInput } from './stack-review';

@@ -56,7 +56,7 @@ export function parsedJson(text: string): unknown {
 }
 
 /** A number outside quotes that may be too long or too large for a double: 16 digits, or an exponent of three. */
-const longNumber = /[:,[\s]-?(?:[\d.]{16}|[\d.]+[eE][+-]?\d{3})/;
+const longNumber = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]+[eE][+-]?\d{3})/;
 
 /** What a JSON text says, every number to its last digit. Throws where the text is not JSON. */
 export function parseJson(text: string): unknown {

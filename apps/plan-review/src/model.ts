@@ -44,26 +44,26 @@ export interface Finding {
   readonly level: Level;
   readonly stack: string;
   /** Resource, or nothing for the plan as a whole. */
-  readonly address?: string;
+  readonly address?: string | undefined;
   readonly sentence: string;
   /** Lines that belong to it: permissions added and removed, attributes that force. */
   readonly lines: readonly string[];
   /** Reason why the team accepts it; its level is then low. */
-  readonly accepted?: string;
+  readonly accepted?: string | undefined;
 }
 
 /** One resource's change, ready to show. */
 export interface Change {
   readonly stack: string;
   readonly address: string;
-  readonly previousAddress?: string;
+  readonly previousAddress?: string | undefined;
   readonly type: string;
   readonly action: Action;
   readonly imported: boolean;
   /** Why Terraform does it, in words. */
-  readonly why?: string;
+  readonly why?: string | undefined;
   /** Key of a deposed object that is removed. */
-  readonly deposed?: string;
+  readonly deposed?: string | undefined;
   readonly attributes: readonly AttributeChange[];
   /** Attributes beyond those listed. */
   readonly moreAttributes: number;
@@ -91,7 +91,7 @@ export interface FailedCheck {
 export interface Deferred {
   readonly stack: string;
   /** Absent when a whole stack waits. */
-  readonly address?: string;
+  readonly address?: string | undefined;
   readonly waitsFor: string;
 }
 

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openBytes } from './bytes/file-bytes';
 import { UnreadableInputError } from './errors';
-import { planText } from './plans.fixture';
+import { changeOf, planText } from './plans.fixture';
 import { readPlan } from './read-plan';
+import { review } from './review';
 
 const text = planText([]);
 const read = (bytes: Buffer) => readPlan(bytes, 'plan.json');
@@ -42,5 +47,18 @@ describe('reading a plan', () => {
       expect.stringContaining('1.9 is newer than this program knows'),
     ]);
     expect(read(Buffer.from(text)).warnings).toEqual([]);
+  });
+
+  it('is refused when the plan is another one by the time that it is reviewed', () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'plan-review-')), 'plan.json');
+    const long = planText([changeOf('a.b', { actions: ['create'], after: { text: 'x'.repeat(500_000) } })]);
+    writeFileSync(file, long);
+    const load = () => {
+      const document = readPlan(openBytes(file), 'plan.json');
+      writeFileSync(file, long.replace('a.b', 'a.c'));
+      return document;
+    };
+    expect(() => review([{ stack: 'shop', load }])).toThrow(/^plan.json: the plan was changed while it was read/);
+    rmSync(path.dirname(file), { recursive: true });
   });
 });

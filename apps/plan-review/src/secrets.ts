@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isObject, parsedJson } from './json';
 
 const secretName =
@@ -16,9 +17,12 @@ function announces(name: string): boolean {
 
 /** Shortest secret that is looked for inside other values; shorter ones would mask ordinary words. */
 const shortestTaint = 6;
-/** The sensitive texts of one plan, so that their copies in unmarked places are masked as well. */
+/** Longest text that is remembered as it is. */
+const longestKnown = 64;
+/** The sensitive texts of one plan, of long ones the hash, so that their copies in unmarked places are masked as well. */
 export class Taint {
   readonly #whole = new Set<string>();
+  readonly #wholeLengths = new Set<number>();
   /** Every form of a secret, the lengths by its first characters, a small filter in front: looking is linear in the text. */
   readonly #forms = new Set<string>();
   readonly #lengths = new Map<string, number[]>();
@@ -46,7 +50,7 @@ export class Taint {
 
   /** Whether a text is itself a sensitive one. */
   covers(text: string): boolean {
-    return this.#whole.has(text);
+    return this.#wholeLengths.has(text.length) && this.#whole.has(known(text));
   }
 
   /** The text with every sensitive text inside it masked, also as JSON and base64 write it. */
@@ -57,7 +61,9 @@ export class Taint {
     for (let at = 0; at + shortestTaint <= text.length; at++) {
       if (this.#filter[bucket(text, at)] === 0) continue;
       const lengths = this.#lengths.get(text.slice(at, at + shortestTaint));
-      const found = lengths?.find((length) => this.#forms.has(text.slice(at, at + length)));
+      const found = lengths?.find(
+        (length) => at + length <= text.length && this.#forms.has(known(text.slice(at, at + length))),
+      );
       if (found === undefined) continue;
       out += `${text.slice(shown, at)}(sensitive)`;
       shown = at + found;
@@ -67,13 +73,14 @@ export class Taint {
   }
 
   #remember(secret: string): void {
-    if (this.#whole.has(secret)) return;
-    this.#whole.add(secret);
+    if (this.covers(secret)) return;
+    this.#whole.add(known(secret));
+    this.#wholeLengths.add(secret.length);
     const written = [secret, JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('base64')];
     for (const form of new Set(written)) {
       const start = form.slice(0, shortestTaint);
       this.#filter[bucket(form, 0)] = 1;
-      this.#forms.add(form);
+      this.#forms.add(known(form));
       const lengths = this.#lengths.get(start) ?? [];
       if (lengths.includes(form.length)) continue;
       this.#lengths.set(
@@ -82,6 +89,10 @@ export class Taint {
       );
     }
   }
+}
+
+function known(text: string): string {
+  return text.length <= longestKnown ? text : createHash('sha256').update(text, 'utf16le').digest('base64');
 }
 
 function bucket(text: string, at: number): number {

@@ -11,7 +11,8 @@ export function sha256(text: string): string {
 /** A long text's beginning, its length and its hash; a short one unchanged. */
 export function cut(text: string, longest = longestValue): string {
   if (text.length <= longest) return text;
-  const start = text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+  // A copy: the engine's slice would keep the whole text in memory.
+  const start = Buffer.from(text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, ''), 'utf16le').toString('utf16le');
   return `${start}… (${text.length.toLocaleString('en')} characters, sha256 ${sha256(text).slice(0, 12)})`;
 }
 

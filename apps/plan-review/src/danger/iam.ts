@@ -42,7 +42,7 @@ function documentChange(
 ): Suspicion[] {
   const fresh = statementsOf(after);
   // The provider fills in what the configuration leaves out: nobody changes that here.
-  if (after instanceof Unknown && configured !== undefined && !configured.has(name.replace(/ .*/, ''))) return [];
+  if (after instanceof Unknown && configured()?.has(name.replace(/ .*/, '')) === false) return [];
   if (fresh === undefined && isHidden(after)) {
     const why = shown(after) ?? '';
     return [

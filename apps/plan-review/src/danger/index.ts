@@ -5,7 +5,7 @@ import { judgeLoss } from './loss';
 import { judgeProtection } from './protection';
 import type { Judge } from './danger';
 
-export { renamesWithoutMove } from './loss';
+export { mostCandidates, Renames } from './renames';
 export type { Suspicion } from './danger';
 
 /** Everyone who looks at a change. */

@@ -63,34 +63,3 @@ function identity(change: JudgedChange): string[] {
   }
   return [];
 }
-
-/**
- * Destroyed and created resources of one type in one plan: most often a rename without a `moved` block. Gives the new
- * address by the destroyed one's.
- */
-export function renamesWithoutMove(changes: readonly JudgedChange[]): Map<JudgedChange, string> {
-  const created = new Map<string, JudgedChange[]>();
-  for (const change of changes) {
-    if (change.action === 'create') created.set(change.type, [...(created.get(change.type) ?? []), change]);
-  }
-  const renames = new Map<JudgedChange, string>();
-  for (const change of changes) {
-    if (change.action !== 'destroy' || change.deposed !== undefined) continue;
-    const candidates = created.get(change.type) ?? [];
-    const [best] = candidates
-      .slice(0, 20)
-      .map((candidate) => ({ candidate, alike: likeness(change, candidate) }))
-      .sort((a, b) => b.alike - a.alike);
-    if (best !== undefined && best.alike >= 0.5) renames.set(change, best.candidate.address);
-  }
-  return renames;
-}
-
-/** Share of the new resource's plain values that the old one has too. */
-function likeness(old: JudgedChange, fresh: JudgedChange): number {
-  const entries = Object.entries(fresh.after).filter(
-    ([, value]) => typeof value === 'string' || typeof value === 'number',
-  );
-  if (entries.length === 0) return 0;
-  return entries.filter(([key, value]) => old.before[key] === value).length / entries.length;
-}

@@ -11,52 +11,43 @@ import { countLine, headings, remarks, signs } from './words';
  * policy names; it reads whole without the script too.
  */
 export function renderHtml(review: Review): string {
+  return [...htmlParts(review)].join('');
+}
+
+/** The text of {@link renderHtml} in parts, none of which is longer than one change. */
+export function* htmlParts(review: Review): Generator<string> {
   const style = asset('style.css');
   const script = asset('page.js');
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
-  return [
-    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>Plan review: ${review.grade}</title><style>${style}</style></head><body>`,
-    header(review),
-    tools(review),
-    '<main>',
-    ...categories.map((category) =>
-      card(headings[category], review.findings.filter((finding) => finding.category === category).map(findingRow)),
+  yield* [
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">\n`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+    `<title>Plan review: ${review.grade}</title><style>${style}</style></head><body>\n`,
+    `${header(review)}\n${tools(review)}\n<main>\n`,
+  ];
+  for (const category of categories) {
+    const findings = review.findings.filter((finding) => finding.category === category);
+    yield* card(headings[category], findings, findingRow);
+  }
+  yield* card('Checks that do not hold', review.checks, ({ stack, address, status, problems }) =>
+    row('high', stack, `${code(stack)} ${code(address)} ${text(status)}${lines(problems)}`),
+  );
+  yield* card('Deferred', review.deferred, ({ stack, address, waitsFor }) =>
+    row('medium', stack, `${code(stack)} ${address === undefined ? '' : code(address)} waits for ${code(waitsFor)}`),
+  );
+  yield* card('Drift: changed outside Terraform', review.drift, changeRow);
+  yield* card('Outputs', review.outputs, ({ stack, name, action, attributes: [value] }) =>
+    row(
+      'low',
+      stack,
+      `${sign(action)}${code(stack)} ${code(name)}: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}`,
     ),
-    card(
-      'Checks that do not hold',
-      review.checks.map(({ stack, address, status, problems }) =>
-        row('high', stack, `${code(stack)} ${code(address)} ${text(status)}${lines(problems)}`),
-      ),
-    ),
-    card(
-      'Deferred',
-      review.deferred.map(({ stack, address, waitsFor }) =>
-        row(
-          'medium',
-          stack,
-          `${code(stack)} ${address === undefined ? '' : code(address)} waits for ${code(waitsFor)}`,
-        ),
-      ),
-    ),
-    card('Drift: changed outside Terraform', review.drift.map(changeRow)),
-    card(
-      'Outputs',
-      review.outputs.map(({ stack, name, action, attributes: [value] }) =>
-        row(
-          'low',
-          stack,
-          `${sign(action)}${code(stack)} ${code(name)}: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}`,
-        ),
-      ),
-    ),
-    ...byStackAndKind(review.changes).map(({ stack, count, kinds }) =>
-      card(`Changes of ${stack}`, kinds.map(kindOf), count),
-    ),
-    `</main><script>${script}</script></body></html>\n`,
-  ].join('\n');
+  );
+  for (const { stack, count, kinds } of byStackAndKind(review.changes)) {
+    yield* section(`Changes of ${stack}`, count, joined(kinds, kindOf));
+  }
+  yield `</main><script>${script}</script></body></html>\n`;
 }
 
 function asset(name: string): string {
@@ -128,10 +119,29 @@ function tools(review: Review): string {
   ].join('\n');
 }
 
-function card(title: string, rows: readonly string[], count = rows.length): string {
-  return count === 0
-    ? ''
-    : `<section class="card" data-rows><h2>${text(title)} (${count})</h2>\n${rows.join('\n')}</section>`;
+/** A card with one row for each item, or an empty line when there is none. */
+function card<Item>(title: string, items: readonly Item[], rowOf: (item: Item) => string): Iterable<string> {
+  return items.length === 0
+    ? ['\n']
+    : section(
+        title,
+        items.length,
+        joined(items, (item) => [rowOf(item)]),
+      );
+}
+
+function* section(title: string, count: number, content: Iterable<string>): Generator<string> {
+  yield `<section class="card" data-rows><h2>${text(title)} (${count})</h2>\n`;
+  yield* content;
+  yield '</section>\n';
+}
+
+/** The texts of each item, with a line end between two items. */
+function* joined<Item>(items: readonly Item[], textsOf: (item: Item) => Iterable<string>): Generator<string> {
+  for (const [at, item] of items.entries()) {
+    if (at > 0) yield '\n';
+    yield* textsOf(item);
+  }
 }
 
 function row(level: Level, stack: string, content: string): string {
@@ -164,9 +174,10 @@ function changeRow(change: Change): string {
   );
 }
 
-function kindOf({ kind, counts, changes }: Kind): string {
-  const title = `<h3>${code(kind)} <span class="quiet">${text(counts)}</span></h3>`;
-  return `<section data-rows>${title}\n${changes.map(changeRow).join('\n')}</section>`;
+function* kindOf({ kind, counts, changes }: Kind): Generator<string> {
+  yield `<section data-rows><h3>${code(kind)} <span class="quiet">${text(counts)}</span></h3>\n`;
+  yield* joined(changes, (change) => [changeRow(change)]);
+  yield '</section>';
 }
 
 function sign(action: Change['action']): string {

@@ -1,4 +1,6 @@
+import type { Review } from '../model';
 import { changeOf, reviewOf } from '../plans.fixture';
+import { renderJson } from './json';
 import { longestMarkdown, renderMarkdown } from './markdown';
 import { code, prose } from './markdown-text';
 
@@ -53,7 +55,9 @@ describe('Markdown', () => {
   });
 
   it('fits with a thousand stacks and with ten thousand findings', () => {
-    const one = reviewOf([changeOf('aws_db_instance.main', { actions: ['delete'], before: { name: 'x' } })]);
+    const one = JSON.parse(
+      renderJson(reviewOf([changeOf('aws_db_instance.main', { actions: ['delete'], before: { name: 'x' } })])),
+    ) as Review;
     const repeat = <T extends object>(items: readonly T[]) =>
       Array.from({ length: 10_000 }, (_, at) => ({ ...items[0], stack: `stack-${at % 1000}` }) as T);
     const stacks = Array.from({ length: 1000 }, (_, at) => ({

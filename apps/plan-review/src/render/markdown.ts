@@ -1,4 +1,5 @@
 import {
+  type Action,
   actions,
   categories,
   type AttributeChange,
@@ -19,7 +20,7 @@ export const longestMarkdown = 65_536;
 const reserve = 800;
 
 interface Part extends Foldable {
-  readonly change?: Change;
+  readonly action?: Action;
 }
 
 /** The review as a pull-request comment of at most `limit` characters, which folds the least dangerous first. */
@@ -42,10 +43,10 @@ function foldedSentence(parts: readonly Part[], chosen: readonly number[]): stri
   const gone = parts.filter((_, at) => chosen[at] === -1);
   if (shorter === 0 && gone.length === 0) return '';
   const counted = actions
-    .map((action) => [action, gone.filter((part) => part.change?.action === action).length] as const)
+    .map((action) => [action, gone.filter((part) => part.action === action).length] as const)
     .filter(([, count]) => count > 0)
     .map(([action, count]) => `${count} ${action}`);
-  const other = gone.filter((part) => part.change === undefined).length;
+  const other = gone.filter((part) => part.action === undefined).length;
   const left = [...counted, ...(other > 0 ? [`${other} other lines`] : [])].join(', ');
   return `\n> **Folded to fit**, the least dangerous first: ${[shorter > 0 ? `${shorter} shown without their details` : '', left === '' ? '' : `left out: ${left}`].filter((text) => text !== '').join('; ')}. The HTML and JSON reviews have everything.\n`;
 }
@@ -111,15 +112,17 @@ function stackTable(review: Review): string[] {
 }
 
 function findingParts(review: Review): Part[] {
-  return categories.flatMap((category) =>
-    review.findings
+  return categories.flatMap((category) => {
+    const above = [heading(headings[category])];
+    return review.findings
       .filter((finding) => finding.category === category)
       .map((finding) => ({
-        headings: [heading(headings[category])],
-        forms: [() => findingText(finding, true), () => findingText(finding, false)],
+        headings: above,
+        sizes: 2,
+        text: (size) => findingText(finding, size === 0),
         danger: 10 + dangerOf(finding.level),
-      })),
-  );
+      }));
+  });
 }
 
 function findingText({ level, stack, address, sentence, lines, accepted }: Finding, whole: boolean): string {
@@ -132,31 +135,27 @@ function findingText({ level, stack, address, sentence, lines, accepted }: Findi
 function planParts(review: Review): Part[] {
   return [
     ...review.checks.map(({ stack, address, status, problems }) =>
-      part('Checks that do not hold', [
-        () =>
-          `- ${code(stack)} ${code(address)}: ${prose(status)}\n${problems.map((problem) => `  - ${code(problem)}\n`).join('')}`,
-        () => `- ${code(stack)} ${code(address)}: ${prose(status)}\n`,
-      ]),
+      part('Checks that do not hold', 2, (size) => {
+        const shown = size === 0 ? problems.map((problem) => `  - ${code(problem)}\n`).join('') : '';
+        return `- ${code(stack)} ${code(address)}: ${prose(status)}\n${shown}`;
+      }),
     ),
     ...review.deferred.map(({ stack, address, waitsFor }) =>
-      part('Deferred', [
+      part(
+        'Deferred',
+        1,
         () => `- ${code(stack)}${address === undefined ? '' : ` ${code(address)}`} waits for ${code(waitsFor)}\n`,
-      ]),
+      ),
     ),
     ...review.drift.map((change) =>
-      part('Drift: changed outside Terraform', [
-        () => changeText(change, true, true),
-        () => changeText(change, false, true),
-      ]),
+      part('Drift: changed outside Terraform', 2, (size) => changeText(change, size === 0, true)),
     ),
-    ...review.outputs.map(({ stack, name, action, attributes }) => {
-      const [value] = attributes;
-      return part('Outputs', [
-        () =>
-          `- ${signIn(action)} ${code(stack)} ${code(name)}: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}\n`,
-        () => `- ${signIn(action)} ${code(stack)} ${code(name)}\n`,
-      ]);
-    }),
+    ...review.outputs.map(({ stack, name, action, attributes: [value] }) =>
+      part('Outputs', 2, (size) => {
+        const values = `: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}`;
+        return `- ${signIn(action)} ${code(stack)} ${code(name)}${size === 0 ? values : ''}\n`;
+      }),
+    ),
   ];
 }
 
@@ -166,9 +165,10 @@ function changeParts(review: Review): Part[] {
       const above = [heading(`Changes of ${code(stack)}`), `\n### ${code(kind)}: ${counts}\n\n`];
       return changes.map((change) => ({
         headings: above,
-        forms: [() => changeText(change, true), () => changeText(change, false)],
+        sizes: 2,
+        text: (size) => changeText(change, size === 0),
         danger: dangerOf(change.level) - actions.indexOf(change.action) / 100,
-        change,
+        action: change.action,
       }));
     }),
   );
@@ -178,8 +178,8 @@ function dangerOf(level: Level): number {
   return levels.indexOf(level);
 }
 
-function part(section: string, forms: Foldable['forms']): Part {
-  return { headings: [heading(section)], forms, danger: dangerOf('medium') + 0.5 };
+function part(section: string, sizes: number, text: Foldable['text']): Part {
+  return { headings: [heading(section)], sizes, text, danger: dangerOf('medium') + 0.5 };
 }
 
 function changeText(change: Change, whole: boolean, withStack = false): string {
