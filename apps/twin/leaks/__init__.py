@@ -1,0 +1,1 @@
+"""Looks for canaries in everything that a twin keeps: `python -m leaks --help`."""
