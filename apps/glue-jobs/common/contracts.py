@@ -20,12 +20,16 @@ class Column:
 
 @dataclass(frozen=True)
 class ExtractColumn:
-    """A column of an `analytics_*` view (`source`) and its name in the CSV; `hmac` is the domain of its keyed hash."""
+    """A column of an `analytics_*` view (`source`) and its name in the CSV; `hmac` is the domain of its keyed hash.
+
+    `form` says what its values look like; None where the view has made them.
+    """
 
     source: str
     name: str
     type: str
     hmac: str | None = None
+    form: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

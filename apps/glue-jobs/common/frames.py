@@ -21,6 +21,10 @@ CSV_FORMAT: Mapping[str, Any] = {
 """RFC 4180; NULL is an empty field. By Spark's own defaults no other reader understands the quotes."""
 
 
+WITHHELD = "<withheld>"
+"""Stands for a value that did not look like its column's, and so did not leave the source."""
+
+
 def given(column: Column) -> Column:
     """The text, or NULL where it is empty or only white space of any script."""
     return F.when(column.rlike(r"(?U)\S"), column)

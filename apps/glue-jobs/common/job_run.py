@@ -15,6 +15,7 @@ from awsglue.context import GlueContext
 from awsglue.job import Job
 from awsglue.utils import getResolvedOptions
 from common.contracts import Contracts, Dataset
+from common.crash import silence, told_without_values
 from common.run import Run, current_run
 from common.storage import Storage
 
@@ -57,17 +58,22 @@ class JobRun:
 
 @contextmanager
 def job_run(argv: Sequence[str], *names: str) -> Iterator[JobRun]:
-    """The job that Glue started with `argv`, which has `names` beside the arguments of every job."""
+    """The job that Glue started with `argv`, which has `names` beside the arguments of every job.
+
+    Throws `CrashError` in place of whatever may quote a value.
+    """
     args = getResolvedOptions(argv, [*_EVERY_JOB, *names])
-    context = GlueContext(SparkContext.getOrCreate())
-    # Athena, Trino and DuckDB read microseconds as UTC; Spark's older INT96 has no zone of its own
-    context.spark_session.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-    context.spark_session.conf.set("spark.sql.session.timeZone", "UTC")
-    job = Job(context)
-    job.init(args["JOB_NAME"], args)
-    storage = Storage(boto3.client("s3"))
-    contracts = Contracts.parse(storage.read_json(args["contracts"]))
-    tables = [dataset.name for dataset in contracts.of_source("table")]
-    run = current_run(boto3.client("glue"), args["WORKFLOW_NAME"], args["WORKFLOW_RUN_ID"], tables)
-    yield JobRun(args, context, storage, contracts, run)
-    job.commit()
+    with told_without_values():
+        context = GlueContext(SparkContext.getOrCreate())
+        # Athena, Trino and DuckDB read microseconds as UTC; Spark's older INT96 has no zone of its own
+        context.spark_session.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        context.spark_session.conf.set("spark.sql.session.timeZone", "UTC")
+        silence(context.spark_session.sparkContext)
+        job = Job(context)
+        job.init(args["JOB_NAME"], args)
+        storage = Storage(boto3.client("s3"))
+        contracts = Contracts.parse(storage.read_json(args["contracts"]))
+        tables = [dataset.name for dataset in contracts.of_source("table")]
+        run = current_run(boto3.client("glue"), args["WORKFLOW_NAME"], args["WORKFLOW_RUN_ID"], tables)
+        yield JobRun(args, context, storage, contracts, run)
+        job.commit()

@@ -11,7 +11,11 @@ from zoneinfo import ZoneInfo
 DEFAULT_DATASETS = "customer,purchase,review"
 
 
-class ConfigurationError(Exception):
+class SafeError(Exception):
+    """An error whose sentence people may read anywhere: it holds counts, names and keys, never a cell's value."""
+
+
+class ConfigurationError(SafeError):
     """What was deployed does not fit together; no data can mend it."""
 
 

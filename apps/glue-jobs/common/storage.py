@@ -7,8 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from common.run import SafeError
+
 _KEYS_PER_DELETE = 1000
 """DeleteObjects takes no more (S3 API reference)."""
+
+
+class NotDeletedError(SafeError):
+    """S3 kept an object that had to go."""
 
 
 class Storage:
@@ -37,9 +43,9 @@ class Storage:
         self.s3.copy({"Bucket": bucket, "Key": source}, bucket, target)
 
     def delete(self, bucket: str, keys: Sequence[str]) -> None:
-        """Delete objects. Throws `RuntimeError` if S3 keeps one."""
+        """Delete objects. Throws `NotDeletedError` if S3 keeps one."""
         for start in range(0, len(keys), _KEYS_PER_DELETE):
             batch = [{"Key": key} for key in keys[start : start + _KEYS_PER_DELETE]]
             answer = self.s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
             for error in answer.get("Errors", []):
-                raise RuntimeError(f"s3://{bucket}/{error['Key']} was not deleted: {error['Code']}")
+                raise NotDeletedError(f"s3://{bucket}/{error['Key']} was not deleted: {error['Code']}")

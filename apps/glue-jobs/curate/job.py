@@ -11,11 +11,16 @@ from typing import Any
 from common.contracts import Dataset
 from common.frames import write_counted
 from common.job_run import JobRun, job_run
+from common.run import SafeError
 from curate.publish import publish
 from curate.transform import curated
 
 ROWS_PER_FILE = 5_000_000
 """Keeps a Parquet object of these narrow tables within a few hundred megabytes, one object in all but the largest."""
+
+
+class NothingPassedError(SafeError):
+    """The run's good rows of a table are not there."""
 
 
 def main(argv: list[str]) -> None:
@@ -37,7 +42,7 @@ def rewrite(job: JobRun, dataset: Dataset) -> dict[str, Any]:
         path = f"s3://{bucket}/{aside}"
         rows = write_counted(frame, "parquet", path, partition_by=keys, maxRecordsPerFile=ROWS_PER_FILE)
     elif dataset.source == "table":
-        raise FileNotFoundError(f"{job.raw(source)} must hold the good rows of the run: let the quality job run first")
+        raise NothingPassedError(f"{job.raw(source)} must hold the good rows of the run: let the quality job run first")
     published = publish(job.storage, bucket, aside, f"{dataset.name}/")
     return {"name": dataset.name, "rows": rows, "files": published.files, "removed": published.removed}
 

@@ -4,6 +4,7 @@ import hmac
 from pathlib import Path
 
 import pytest
+from pyspark.sql import functions as F
 
 from common.frames import CSV_FORMAT, write_counted
 from extract.transform import keyed_hash, snapshot
@@ -74,3 +75,10 @@ def test_writes_a_header_also_when_there_is_no_row(spark, dataset, hashes, tmp_p
     assert [file.read_text() for file in tmp_path.glob("*.csv")] == [
         ",".join(column.name for column in dataset("purchase").columns) + "\n"
     ]
+
+
+def test_lets_no_value_pass_that_belongs_to_another_column(spark, dataset, hashes):
+    shifted = purchases(spark, ("taro@example.jp", "090-1234-5678", "東京都千代田区1-1-1"))
+    row = snapshot(shifted.withColumn("status", F.lit("山田太郎")), dataset("purchase"), hashes).collect()[0]
+    assert (row.category, row.status) == ("<withheld>", "<withheld>")
+    assert not any(part in text for text in row for part in ("taro", "090-", "東京", "山田"))

@@ -9,23 +9,27 @@ from collections.abc import Callable, Mapping
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
-from common.contracts import Dataset
+from common.contracts import Dataset, ExtractColumn
 from common.frames import given
+from extract.forms import fitted
 
 KeyedHash = Callable[[Column], Column]
 
 
 def snapshot(view: DataFrame, dataset: Dataset, hashes: Mapping[str, KeyedHash]) -> DataFrame:
-    """One row per row of the view: the contract's columns, as text; white space only is NULL.
+    """One row per row of the view: the contract's columns, as text; white space only is NULL, and what does not look
+    like its column's values is withheld.
 
     `hashes` gives the keyed hash of each domain that the contract names.
     """
-    return view.select(
-        *(
-            (hashes[column.hmac](_text(column.source)) if column.hmac else _text(column.source)).alias(column.name)
-            for column in dataset.extract
-        )
-    )
+    return view.select(*(_value(column, hashes).alias(column.name) for column in dataset.extract))
+
+
+def _value(column: ExtractColumn, hashes: Mapping[str, KeyedHash]) -> Column:
+    text = given(F.col(column.source).cast("string"))
+    if column.hmac:
+        return hashes[column.hmac](text)
+    return fitted(text, column.form, hashes["customer"]) if column.form else text
 
 
 def keyed_hash(key: str) -> KeyedHash:
@@ -39,7 +43,3 @@ def keyed_hash(key: str) -> KeyedHash:
         return None if value is None else hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()
 
     return F.udf(pseudonym, "string")
-
-
-def _text(column: str) -> Column:
-    return given(F.col(column).cast("string"))

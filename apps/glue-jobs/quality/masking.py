@@ -5,15 +5,11 @@ from __future__ import annotations
 from pyspark.sql import Column
 from pyspark.sql import functions as F
 
+from common.looks import CARD, E_MAIL, PHONE, plain
+
 KEPT_CHARACTERS = 32
 """How much of a value is kept (requirements: row quarantine)."""
 
-_WIDE = "０１２３４５６７８９＋（）＠．　－ー‐‑‒–—−"
-_PLAIN = "0123456789+()@. --------"
-
-_E_MAIL = r"\S@\S"
-_CARD = r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)"
-_PHONE = r"(?<!\d)\(?\d(?:[ ().-]{0,2}\d){8,14}(?!\d)"
 _LATIN_NAME = r"(?U)^\s*\p{L}[\p{L}\p{M}'’.-]*(?:\s+\p{L}[\p{L}\p{M}'’.-]*)+\s*$"
 _JAPANESE_NAME = r"[\p{IsHan}\p{IsHiragana}\p{IsKatakana}]{2}|[\p{IsHan}][ ][\p{IsHan}]"
 
@@ -23,12 +19,12 @@ def masked(value: Column) -> Column:
 
     A text in Japanese script counts as a name: here it is better to hide a word too many.
     """
-    plain = F.translate(value, _WIDE, _PLAIN)
+    text = plain(value)
     return (
-        F.when(plain.rlike(_E_MAIL), "<e-mail>")
-        .when(plain.rlike(_CARD), "<card>")
-        .when(plain.rlike(_PHONE), "<phone>")
-        .when(plain.rlike(_LATIN_NAME) | value.rlike(_JAPANESE_NAME), "<name>")
+        F.when(text.rlike(E_MAIL), "<e-mail>")
+        .when(text.rlike(CARD), "<card>")
+        .when(text.rlike(PHONE), "<phone>")
+        .when(text.rlike(_LATIN_NAME) | value.rlike(_JAPANESE_NAME), "<name>")
         .otherwise(F.substring(value, 1, KEPT_CHARACTERS))
     )
 

@@ -8,7 +8,7 @@ from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from common.contracts import Dataset, Rule
-from common.frames import given
+from common.frames import WITHHELD, given
 from common.run import Run
 from quality.masking import masked, shortened
 
@@ -25,17 +25,20 @@ _MASKED_TYPES = ("string", "int", "bigint", "double")
 def typed(raw: DataFrame, dataset: Dataset) -> DataFrame:
     """One row per raw row: the contract's columns in its types, any other column untouched, and READABLE.
 
-    White space only is NULL. A value that is none of its type is NULL too, and not READABLE.
+    White space only is NULL. A value that is none of its type, or that the source withheld, is NULL too and not
+    READABLE.
     """
     types = {column.name: column.type for column in (*dataset.columns, *dataset.staged_only)}
-    known = [name for name in raw.columns if name in types]
-    blank_free = raw.select(*(given(F.col(name)).alias(name) if is_text else name for name, is_text in _texts(raw)))
-    readable = [F.expr(f"`{name}` is null or try_cast(`{name}` as {types[name]}) is not null") for name in known]
+    texts = [name for name, kind in raw.dtypes if kind == "string"]
+    blank_free = raw.select(*(given(F.col(name)).alias(name) if name in texts else name for name in raw.columns))
+    values = {
+        name: F.expr(f"try_cast({_not_withheld(name) if name in texts else f'`{name}`'} as {types[name]})")
+        for name in raw.columns
+        if name in types
+    }
+    readable = [F.col(name).isNull() | value.isNotNull() for name, value in values.items()]
     return blank_free.select(
-        *(
-            F.expr(f"try_cast(`{name}` as {types[name]})").alias(name) if name in known else name
-            for name in raw.columns
-        ),
+        *(values[name].alias(name) if name in values else name for name in raw.columns),
         F.array_min(F.array(F.lit(True), *readable)).cast("string").alias(READABLE),
     )
 
@@ -134,5 +137,5 @@ def _shown(name: str, column_type: str, dataset: Dataset) -> Column:
     return masked(F.col(name).cast("string")) if hides else shortened(F.col(name))
 
 
-def _texts(frame: DataFrame) -> list[tuple[str, bool]]:
-    return [(name, kind == "string") for name, kind in frame.dtypes]
+def _not_withheld(name: str) -> str:
+    return f"nullif(`{name}`, '{WITHHELD}')"

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from common.contracts import Dataset, Rule
+from common.run import SafeError
 from quality.transform import rows_rules
 
 
-class QualityStoppedError(Exception):
+class QualityStoppedError(SafeError):
     """A table dataset did not pass the gate: the workflow ends here."""
 
 

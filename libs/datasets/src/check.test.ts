@@ -13,6 +13,7 @@ const withColumn = (column: Partial<SourceColumn>): DatasetContract => ({
       meaning: 'Nickname',
       identifies: 'not',
       privacy: { action: 'keep' },
+      form: { kind: 'label' },
       neededBy: ['sales_by_category'],
       ...column,
     },
@@ -30,6 +31,27 @@ describe('a sound contract', () => {
   it('keeps no column that identifies directly', () => {
     expect(checking(withColumn({ identifies: 'directly' }))).toThrow(
       'dataset customer, column nickname: it identifies a person directly and must not be kept; drop, hash or derive it',
+    );
+  });
+
+  it('derives from a direct identifier something else than itself', () => {
+    const itself = { action: 'derive', as: 'nick', type: 'string', meaning: '', expression: 'NICKNAME' } as const;
+    expect(checking(withColumn({ identifies: 'directly', privacy: itself }))).toThrow(
+      'dataset customer, column nickname: what is derived from it is the column itself',
+    );
+  });
+
+  it('curates nothing that no source column passes', () => {
+    const email = { name: 'email', type: 'string', meaning: 'E-mail address' } as const;
+    expect(checking({ ...customer, columns: [...customer.columns, email] })).toThrow(
+      'dataset customer, column email: it is curated, yet no source column passes as it',
+    );
+  });
+
+  it('says of each kept column of a table what its values look like', () => {
+    const contract = withColumn({ form: undefined } as unknown as Partial<SourceColumn>);
+    expect(checking(contract)).toThrow(
+      "column nickname: it is kept, yet 'form' does not say what its values look like",
     );
   });
 

@@ -1,11 +1,13 @@
 import { analyses } from './analyses';
 import type { DatasetContract, SourceColumn } from './contract';
+import { passingColumns } from './passing';
 
 /**
  * Requires that contracts keep what they promise. Runs whenever the contracts are loaded, so also at every synth.
  *
- * @throws Error in one sentence: on a kept direct identifier, a kept combining one that nothing needs, a need that does
- * not exist, a key or ruled column that is not there, or a parent that does not come earlier.
+ * @throws Error in one sentence: on a direct identifier that is kept, or derived from so that it stays what it was; a kept
+ * combining one that nothing needs; a kept column of a table without a form; a column that no source column passes; a need
+ * that does not exist; a key or ruled column that is not there; a parent that does not come earlier.
  */
 export function requireSound(datasets: readonly DatasetContract[]): void {
   const needs = new Set<string>([
@@ -15,6 +17,7 @@ export function requireSound(datasets: readonly DatasetContract[]): void {
   const earlier = new Set<string>();
   for (const dataset of datasets) {
     for (const column of dataset.sourceColumns) requirePrivate(dataset, column, needs);
+    requirePassing(dataset);
     requireColumns(dataset);
     requireParents(dataset, earlier);
     earlier.add(dataset.name);
@@ -27,6 +30,14 @@ function requirePrivate(dataset: DatasetContract, column: SourceColumn, needs: R
   if (privacy.action === 'keep' && identifies === 'directly') {
     throw new Error(`${where}: it identifies a person directly and must not be kept; drop, hash or derive it`);
   }
+  if (privacy.action === 'derive' && privacy.expression.trim().toLowerCase() === column.name.toLowerCase()) {
+    throw new Error(`${where}: what is derived from it is the column itself; derive less, hash or drop it`);
+  }
+  if (privacy.action === 'keep' && column.form === undefined && dataset.source === 'table') {
+    throw new Error(
+      `${where}: it is kept, yet 'form' does not say what its values look like, so anything could pass; name its form`,
+    );
+  }
   if (privacy.action === 'keep' && identifies === 'in combination' && neededBy.length === 0) {
     throw new Error(
       `${where}: it identifies a person in combination and no analysis needs it; drop it or name the need`,
@@ -38,6 +49,18 @@ function requirePrivate(dataset: DatasetContract, column: SourceColumn, needs: R
   const missing = neededBy.find((need) => !needs.has(need));
   if (missing !== undefined) {
     throw new Error(`${where}: 'neededBy' must name analyses or rules, got ${missing}`);
+  }
+}
+
+/** Surveys have no source columns: their parser alone makes what is staged. */
+function requirePassing({ name, source, sourceColumns, columns }: DatasetContract): void {
+  if (source === 'survey') return;
+  const passing = passingColumns(sourceColumns).map((column) => column.name);
+  const other = columns.find((column) => !passing.includes(column.name));
+  if (other !== undefined) {
+    throw new Error(
+      `dataset ${name}, column ${other.name}: it is curated, yet no source column passes as it; strike it, or say how it passes`,
+    );
   }
 }
 

@@ -25,6 +25,20 @@ export type Privacy =
       readonly expression: string;
     };
 
+/**
+ * What the values of a kept column look like. A value that looks otherwise slipped in from another column, and may be
+ * anything that is written there: it does not leave the source as it is.
+ */
+export type Form =
+  /** What a system numbers things with: ASCII without blanks, with a digit; no telephone or card number. Else its keyed hash passes. */
+  | { readonly kind: 'code' }
+  /** A short text that many rows share; no address of any sort, no number of five digits, no sentence. Else the value is withheld. */
+  | { readonly kind: 'label' }
+  /** One of these. Else the value is withheld. */
+  | { readonly kind: 'one of'; readonly values: readonly string[] }
+  /** A whole number of at most so many digits. Else the value is withheld. */
+  | { readonly kind: 'number'; readonly digits: number };
+
 /** A column of the source, as the shop stores or sends it. */
 export interface SourceColumn {
   readonly name: string;
@@ -34,6 +48,8 @@ export interface SourceColumn {
   readonly privacy: Privacy;
   /** The analyses and rules that need what passes; empty where the column is dropped. */
   readonly neededBy: readonly string[];
+  /** Of a kept column of a table: what its values look like. @default the column is not kept, or of clicks */
+  readonly form?: Form;
   /** What the curated table holds where the source holds nothing. @default NULL stays NULL */
   readonly emptyBecomes?: string;
 }

@@ -1,4 +1,4 @@
-import type { ColumnType, DatasetContract, HmacDomain } from './contract';
+import type { ColumnType, DatasetContract, Form, HmacDomain } from './contract';
 
 /** A column that the extract job reads from a view, and what it becomes in the CSV. */
 export interface ExtractColumn {
@@ -10,6 +10,8 @@ export interface ExtractColumn {
   readonly type: ColumnType;
   /** The job replaces the value by its keyed hash of this domain. @default the value passes */
   readonly hmac?: HmacDomain;
+  /** The job passes values of this form only. @default the view has made the value */
+  readonly form?: Form;
 }
 
 /** The view that the analytics user may read. */
@@ -20,12 +22,12 @@ export function viewOf(dataset: DatasetContract): string {
 /** What the extract job reads, in the order of the curated columns; empty for datasets that are no table. */
 export function extractColumns(dataset: DatasetContract): readonly ExtractColumn[] {
   if (dataset.source !== 'table') return [];
-  return dataset.sourceColumns.flatMap(({ name, type, privacy }): ExtractColumn[] => {
+  return dataset.sourceColumns.flatMap(({ name, type, privacy, form }): ExtractColumn[] => {
     switch (privacy.action) {
       case 'drop':
         return [];
       case 'keep':
-        return [{ source: name, name, type }];
+        return [{ source: name, name, type, ...(form === undefined ? {} : { form }) }];
       case 'hmac':
         return [{ source: name, name: privacy.as, type: 'string', hmac: privacy.domain }];
       case 'derive':

@@ -14,6 +14,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Number of the order',
     identifies: 'in combination',
     privacy: kept,
+    form: { kind: 'code' },
     neededBy: ['sales_by_category', 'sales_by_age_band_and_category', 'review.purchase_known'],
   },
   {
@@ -32,6 +33,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Category of the product; `unknown` where the shop gives none',
     identifies: 'not',
     privacy: kept,
+    form: { kind: 'label' },
     neededBy: sales,
     emptyBecomes: 'unknown',
   },
@@ -41,6 +43,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Pieces; may be negative where cancelled or returned',
     identifies: 'not',
     privacy: kept,
+    form: { kind: 'number', digits: 5 },
     neededBy: sales,
   },
   {
@@ -49,6 +52,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Price of one piece, yen',
     identifies: 'not',
     privacy: kept,
+    form: { kind: 'number', digits: 8 },
     neededBy: ['sales_by_category', 'sales_by_age_band_and_category'],
   },
   {
@@ -73,6 +77,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'paid, cancelled or returned',
     identifies: 'not',
     privacy: kept,
+    form: { kind: 'one of', values: ['paid', 'cancelled', 'returned'] },
     neededBy: sales,
   },
 ];

@@ -13,6 +13,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Number of the review',
     identifies: 'in combination',
     privacy: kept,
+    form: { kind: 'code' },
     neededBy: ['sales_rate_and_reviews', 'review.key_unique'],
   },
   {
@@ -21,6 +22,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Number of the order that is reviewed',
     identifies: 'in combination',
     privacy: kept,
+    form: { kind: 'code' },
     neededBy: ['review.purchase_known'],
   },
   { name: 'customer_id', type: 'string', meaning: 'Who wrote it', identifies: 'directly', ...dropped },
@@ -31,6 +33,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Category as the review gives it',
     identifies: 'not',
     privacy: kept,
+    form: { kind: 'label' },
     neededBy: ['sales_rate_and_reviews'],
   },
   {
@@ -39,6 +42,7 @@ const sourceColumns: readonly SourceColumn[] = [
     meaning: 'Stars, 1 to 5',
     identifies: 'not',
     privacy: kept,
+    form: { kind: 'number', digits: 2 },
     neededBy: ['sales_rate_and_reviews'],
   },
   { name: 'title', type: 'string', meaning: 'Title, free text', identifies: 'directly', ...dropped },
