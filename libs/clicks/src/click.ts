@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { discreetMethod, discreetPath, discreetReferrer, isCode } from './discreet';
 import type { RawClick } from './raw-click';
 
 /** A click as it is delivered: exactly the columns of the `clicks` contract, nothing that names a person. */
@@ -19,17 +20,20 @@ export interface Click {
 const TOKYO_OFFSET_MS = 9 * 60 * 60 * 1000;
 const PSEUDONYM_BYTES = 16;
 
-/** Leaves behind what a click may not carry beyond the server: address, session, customer, browser, queries and fragments. */
+/**
+ * Leaves behind what a click may not carry beyond the server: address, session, customer, browser, queries and fragments, and
+ * whatever in the rest looks like a person's.
+ */
 export function pseudonymise(click: RawClick, key: string): Click {
   const tokyoDate = new Date(click.occurredAt.getTime() + TOKYO_OFFSET_MS).toISOString().slice(0, 10);
   return {
-    event_id: click.eventId,
+    event_id: isCode(click.eventId) ? click.eventId : pseudonym(key, 'event', click.eventId),
     occurred_at: click.occurredAt.toISOString(),
     visitor_id: pseudonym(key, 'visitor', tokyoDate, click.ip),
-    method: click.method,
-    path: withoutQuery(click.path),
+    method: discreetMethod(click.method),
+    path: discreetPath(click.path),
     status: click.status,
-    referrer: click.referrer === undefined ? null : withoutQuery(click.referrer),
+    referrer: click.referrer === undefined ? null : discreetReferrer(click.referrer),
     session_id: click.sessionId === undefined ? null : pseudonym(key, 'session', click.sessionId),
   };
 }
@@ -38,8 +42,4 @@ export function pseudonymise(click: RawClick, key: string): Click {
 function pseudonym(key: string, ...parts: readonly string[]): string {
   const digest = createHmac('sha256', key).update(parts.join('\n')).digest();
   return digest.subarray(0, PSEUDONYM_BYTES).toString('hex');
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '');
 }

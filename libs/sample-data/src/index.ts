@@ -1,1 +1,3 @@
 export * from './generate';
+export type { Canary } from './canaries/canary';
+export { plantCanaries, type PlantCanariesOptions } from './canaries/plant';
