@@ -5,6 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from cells import ERRORS, Cell, text_of
+from identifiers import is_response_id
 
 _WHOLE_NUMBER = re.compile(r"[-−]?[0-9]+")
 _AGE = re.compile(r"(?P<number>[-−]?[0-9]+)\s*歳?")
@@ -49,9 +50,14 @@ class Routes(NamedTuple):
 
 
 def response_id_of(cell: Cell) -> str | None:
-    """Read a response's number; an error or a yes is none: many rows show the same one, and none would be repeated."""
+    """Read a response's number; an error or a yes is none: many rows show the same one, and none would be repeated.
+
+    Neither is an address or a name in its place, which must not be staged.
+    """
     text = text_of(cell)
-    return None if isinstance(cell, bool) or text in ERRORS else text
+    if text is None or isinstance(cell, bool) or text in ERRORS:
+        return None
+    return text if is_response_id(text) else None
 
 
 def age_of(cell: Cell) -> Age:

@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 
 import boto3
 
+from crash import told_without_values
 from intake import take_in
 from upload import Upload
 
@@ -36,7 +37,8 @@ def handler(event: dict[str, Any], _context: object) -> list[dict[str, Any]]:
         upload = Upload(record["s3"]["bucket"]["name"], unquote_plus(record["s3"]["object"]["key"]))
         if upload.is_folder:
             continue
-        report = take_in(upload, _RAW_BUCKET, boto3.Session())
+        with told_without_values(upload.name):
+            report = take_in(upload, _RAW_BUCKET, boto3.Session())
         _log.info(json.dumps({"upload": upload.name, **(report or {"status": "gone"})}, ensure_ascii=False))
         if report is not None:
             reports.append(report)

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PutRecordCommand } from '@aws-sdk/client-firehose';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { type Canary, plantCanaries } from '@mall/sample-data';
+import { type Dashboard, serveDashboard } from '../src/dashboard';
+import { clientsOf } from '../src/clients';
+import { control } from '../src/emulator';
+import { projectRoot } from '../src/paths';
+import type { TwinRecord } from '../src/record';
+import type { TwinAws } from './aws';
+import { newFolder, type TestTwin } from './twin';
+
+/** What `python -m leaks` prints. */
+interface Report {
+  readonly looked_at: Readonly<Record<string, number>>;
+  readonly leaks: readonly object[];
+  readonly allowed: readonly { readonly canary: string; readonly place: string }[];
+  readonly unopened: readonly string[];
+}
+
+const seed = 6;
+
+/** What must hold after a run on `canaryShop()`. To be called within a `describe` of a twin of dev on which it ended well. */
+export function describeLeaks(twin: TestTwin, aws: () => TwinAws, planted: () => readonly Canary[]): void {
+  describe('what is personal', () => {
+    let report: Report;
+    let dashboard: Dashboard;
+    const record = () => JSON.parse(twin.read('twin.json').toString()) as TwinRecord;
+
+    beforeAll(async () => {
+      const canaries = [...planted(), ...(await plantBeyondTheRoad(record(), aws()))];
+      const file = path.join(newFolder(), 'canaries.json');
+      writeFileSync(file, JSON.stringify(canaries));
+      dashboard = await serveDashboard(record(), aws().lake.results_bucket);
+      report = await scan('--canaries', file, '--state', twin.state, '--page', dashboard.address);
+    });
+    afterAll(() => {
+      dashboard.process.kill();
+    });
+
+    it('is found in no object, catalog, log, queue, query, state or page', () => {
+      expect(report.leaks).toEqual([]);
+      expect(report.unopened).toEqual([]);
+    });
+
+    it('was looked for in all of them', () => {
+      const stores = ['objects', 'catalog', 'jobs', 'rule sets', 'logs', 'queues', 'queries', 'notices', 'files', 'page'];
+      expect(Object.keys(report.looked_at)).toEqual(stores);
+      expect(Object.values(report.looked_at).filter((things) => things === 0)).toEqual([]);
+    });
+
+    it('is found where it may lie: among the lines that are no click', () => {
+      const found = new Set(report.allowed.map(({ canary }) => canary));
+      const rejected = planted().filter(({ name }) => /that is no JSON|too large|as clicks.status|a line of text/.test(name));
+      expect(rejected.map(({ name }) => name).filter((name) => !found.has(name))).toEqual([]);
+      expect(rejected).toHaveLength(4);
+    });
+  });
+}
+
+/** A folder of input files, and the canaries in them. */
+export async function canaryShop(): Promise<{ readonly folder: string; readonly canaries: readonly Canary[] }> {
+  const folder = newFolder();
+  return { folder, canaries: await plantCanaries({ directory: folder, seed }) };
+}
+
+/** What no run brings in: an upload whose name tells a name. */
+async function plantBeyondTheRoad(record: TwinRecord, aws: TwinAws): Promise<readonly Canary[]> {
+  const name = { name: 'the name of an upload', value: '鸊鷉丘様の回答.xlsx', marks: ['鸊鷉丘'] };
+  await clientsOf(record).s3.send(
+    new PutObjectCommand({ Bucket: aws.lake.landing_bucket, Key: `surveys/${name.value}`, Body: 'no workbook' }),
+  );
+  while (!(await control<{ idle: boolean }>(record, 'GET', 'idle')).idle) await new Promise((go) => setTimeout(go, 200));
+  return [name];
+}
+
+function scan(...args: readonly string[]): Promise<Report> {
+  const python = path.join(projectRoot, '.cache/python/bin/python');
+  return new Promise((resolve, reject) => {
+    execFile(
+      python,
+      ['-m', 'leaks', ...args],
+      { cwd: path.join(projectRoot, 'apps/twin'), maxBuffer: 64 * 1024 * 1024 },
+      (_, stdout, stderr) => {
+        try {
+          resolve(JSON.parse(stdout) as Report);
+        } catch {
+          reject(new Error(stderr));
+        }
+      },
+    );
+  });
+}
