@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TwinAws } from './aws';
 import { shopWith, withOddWorkbooks } from './inputs';
+import { canaryShop, describeLeaks } from './leaks';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
 import { describePermissions } from './permissions';
@@ -93,9 +94,12 @@ describe('the quality gate', () => {
 });
 
 describe('surveys', () => {
+  let shop: Awaited<ReturnType<typeof canaryShop>>;
+
   it('are read with other headings and in another order, and one that is no workbook harms nothing else', async () => {
     const exported = newFolder();
-    const { exitCode, stdout, stderr } = await run('--data', await withOddWorkbooks(shopWith(0)), '--export', exported);
+    shop = await canaryShop();
+    const { exitCode, stdout, stderr } = await run('--data', await withOddWorkbooks(shop.folder), '--export', exported);
     expect(exitCode === 0 ? '' : stderr).toBe('');
     expect(stdout).toMatch(/survey-2023Q1 .*refused: /);
     const inflow = readFileSync(path.join(exported, 'inflow_by_age_band.csv'), 'utf8');
@@ -103,6 +107,12 @@ describe('surveys', () => {
     expect(inflow).toContain('2024Q1,');
     expect(inflow).not.toContain('2023Q1');
   });
+
+  describeLeaks(
+    twin,
+    () => aws,
+    () => shop.canaries,
+  );
 });
 
 describePermissions();

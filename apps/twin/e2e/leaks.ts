@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { PutRecordCommand } from '@aws-sdk/client-firehose';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type Canary, plantCanaries } from '@mall/sample-data';
 import { type Dashboard, serveDashboard } from '../src/dashboard';
 import { clientsOf } from '../src/clients';
@@ -46,16 +45,40 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, planted: () =>
     });
 
     it('was looked for in all of them', () => {
-      const stores = ['objects', 'catalog', 'jobs', 'rule sets', 'logs', 'queues', 'queries', 'notices', 'files', 'page'];
+      const stores = [
+        'objects',
+        'catalog',
+        'jobs',
+        'rule sets',
+        'logs',
+        'queues',
+        'queries',
+        'notices',
+        'files',
+        'page',
+      ];
       expect(Object.keys(report.looked_at)).toEqual(stores);
       expect(Object.values(report.looked_at).filter((things) => things === 0)).toEqual([]);
     });
 
     it('is found where it may lie: among the lines that are no click', () => {
       const found = new Set(report.allowed.map(({ canary }) => canary));
-      const rejected = planted().filter(({ name }) => /that is no JSON|too large|as clicks.status|a line of text/.test(name));
+      const rejected = planted().filter(({ name }) =>
+        /that is no JSON|too large|as clicks.status|a line of text/.test(name),
+      );
       expect(rejected.map(({ name }) => name).filter((name) => !found.has(name))).toEqual([]);
       expect(rejected).toHaveLength(4);
+    });
+
+    it('lies there under another key than the rest of its bucket', async () => {
+      const bucket = aws().lake.quarantine_bucket;
+      const keyOf = async (prefix: string) => {
+        const [Key] = await aws().keys(bucket, prefix);
+        return (await clientsOf(record()).s3.send(new HeadObjectCommand({ Bucket: bucket, Key }))).SSEKMSKeyId;
+      };
+      const [rejected, rows] = [await keyOf('errors/clicks/'), await keyOf('rows/')];
+      expect([rejected, rows]).toEqual([expect.stringContaining(':key/'), expect.stringContaining(':key/')]);
+      expect(rejected).not.toBe(rows);
     });
   });
 }
@@ -72,7 +95,8 @@ async function plantBeyondTheRoad(record: TwinRecord, aws: TwinAws): Promise<rea
   await clientsOf(record).s3.send(
     new PutObjectCommand({ Bucket: aws.lake.landing_bucket, Key: `surveys/${name.value}`, Body: 'no workbook' }),
   );
-  while (!(await control<{ idle: boolean }>(record, 'GET', 'idle')).idle) await new Promise((go) => setTimeout(go, 200));
+  while (!(await control<{ idle: boolean }>(record, 'GET', 'idle')).idle)
+    await new Promise((go) => setTimeout(go, 200));
   return [name];
 }
 

@@ -1,4 +1,4 @@
-import type { DatasetContract, PartitionKey, Privacy, RowRule, SourceColumn } from './contract';
+import type { DatasetContract, Form, PartitionKey, Privacy, RowRule, SourceColumn } from './contract';
 
 /** The page that people read about the datasets, in Markdown. */
 export function datasetsPage(datasets: readonly DatasetContract[]): string {
@@ -44,20 +44,32 @@ function pathSentence(name: string, keys: readonly PartitionKey[]): string {
   return ` Path: \`curated/${[name, ...keys.map((key) => `${key.name}=`)].join('/')}/\`.`;
 }
 
-function sourceRow({ name, type, meaning, identifies, privacy, neededBy }: SourceColumn): string[] {
-  return [name, type, meaning, identifies, passes(privacy), neededBy.join(', ')];
+function sourceRow({ name, type, meaning, identifies, privacy, form, neededBy }: SourceColumn): string[] {
+  return [name, type, meaning, identifies, passes(privacy, form), neededBy.join(', ')];
 }
 
-function passes(privacy: Privacy): string {
+function passes(privacy: Privacy, form: Form | undefined): string {
   switch (privacy.action) {
     case 'keep':
-      return 'as it is';
+      return form === undefined ? 'as it is' : `as it is, where it looks like ${looks(form)}`;
     case 'drop':
       return 'no';
     case 'hmac':
       return `keyed hash, as ${privacy.as}`;
     case 'derive':
       return `derived, as ${privacy.as}`;
+  }
+}
+
+function looks(form: Form): string {
+  switch (form.kind) {
+    case 'code':
+    case 'label':
+      return `a ${form.kind}`;
+    case 'one of':
+      return `one of ${form.values.join(', ')}`;
+    case 'number':
+      return `a number of at most ${form.digits} digits`;
   }
 }
 

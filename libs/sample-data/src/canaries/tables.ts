@@ -30,7 +30,8 @@ const ordinary: Readonly<Record<keyof typeof rows, (place: number) => Row>> = {
   customer: (place) => ({ customer_id: numbered('C', place), birth_date: '1990-01-01', gender: 'female' }),
   purchase: (place) => ({
     purchase_id: numbered('P', place),
-    customer_id: numbered('C', place % rows.customer),
+    // The first customers have numbers of another kind.
+    customer_id: numbered('C', 10 + (place % (rows.customer - 10))),
     category: 'Tops',
     quantity: '1',
     unit_price_jpy: '1900',
