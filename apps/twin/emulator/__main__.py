@@ -36,15 +36,13 @@ def main() -> int:
 
 def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     # moto reads its settings when it is imported
-    from moto.moto_server.werkzeug_app import MotoRequestHandler
-    from werkzeug.serving import make_server
-
     from emulator import mend
     from emulator.application import Application
     from emulator.background import Background
     from emulator.engines import ENGINES
     from emulator.processes import Processes
     from emulator.replies import Replies
+    from emulator.server import Server
     from emulator.twin import Twin
 
     twin = Twin(
@@ -65,14 +63,11 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     twin.control.route("GET", "permissions/necessary", lambda _query: gate.necessity.report(gate.store))
     twin.control.busy("background", lambda: twin.background.under_way)
 
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server = make_server(
-        "127.0.0.1", twin.port, Replies(Application(twin)), threaded=True, request_handler=MotoRequestHandler
-    )
-    threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
+    server = Server(twin.port, Replies(Application(twin)))
+    server.start()
     logging.getLogger("twin").info("account %s, %s, %s", twin.account, twin.region, twin.endpoint)
     stop.wait()
-    server.shutdown()
+    server.stop()
     twin.stop()
 
 
