@@ -49,7 +49,13 @@ class Server:
 
 
 class _Threads(ThreadPool):
-    """A pool that grows: cheroot's own keeps its size."""
+    """A pool that grows, where cheroot's own keeps its size, of threads that no process waits for at its end."""
+
+    def start(self) -> None:
+        # a thread is a daemon when the one that makes it is
+        starter = threading.Thread(target=super().start, daemon=True)
+        starter.start()
+        starter.join()
 
     def put(self, obj: Any) -> None:
         super().put(obj)

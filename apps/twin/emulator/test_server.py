@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -103,6 +104,12 @@ def test_metadata_keeps_its_underscores(connection: http.client.HTTPConnection) 
 
 def test_requests_may_wait_for_requests_however_many(connection: http.client.HTTPConnection) -> None:
     assert ask(connection, "GET", f"/nested/{WAITING}")["path"] == f"/nested/{WAITING}"
+
+
+def test_a_request_without_end_does_not_keep_the_process(connection: http.client.HTTPConnection) -> None:
+    ask(connection, "GET", "/")
+    assert [each.name for each in threading.enumerate() if each.name.startswith("CP Server") and not each.daemon] == []
+    assert any(each.name.startswith("CP Server") for each in threading.enumerate())
 
 
 def test_many_clients_at_once_get_every_answer(port: int) -> None:
