@@ -1,4 +1,4 @@
-"""The curated tables' columns and types, from the data contracts."""
+"""The catalog's tables, their columns and types, from the data contracts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-_PRINT = "import { contractsJson, datasets } from './libs/datasets/src'; process.stdout.write(contractsJson(datasets));"
+_PRINT = """import { contractsJson, datasets, quarantineColumns, quarantineTable } from './libs/datasets/src';
+const quarantine = { name: quarantineTable, columns: quarantineColumns, partition_keys: [] };
+const documents = [...JSON.parse(contractsJson(datasets)).datasets, quarantine];
+process.stdout.write(JSON.stringify(documents));"""
 
 
 @cache
@@ -20,5 +23,5 @@ def schemas() -> dict[str, dict[str, str]]:
         dataset["name"]: {
             column["name"]: column["type"] for column in (*dataset["columns"], *dataset["partition_keys"])
         }
-        for dataset in json.loads(printed)["datasets"]
+        for dataset in json.loads(printed)
     }

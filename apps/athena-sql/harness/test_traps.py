@@ -1,8 +1,8 @@
-"""The lint sees each trap, and none in the analyses."""
+"""The lint sees each trap, and none in the queries."""
 
 import pytest
 
-from harness.analyses import names, sql
+from harness.analyses import all_names, sql
 from harness.traps import traps
 
 GOOD = """-- grain: one row per status
@@ -15,8 +15,8 @@ select status, purchases from counted order by status
 """
 
 
-def test_the_analyses_have_none() -> None:
-    assert {name: traps(sql(name)) for name in names()} == {name: [] for name in names()}
+def test_the_queries_have_none() -> None:
+    assert {name: traps(sql(name)) for name in all_names()} == {name: [] for name in all_names()}
 
 
 def test_a_sound_query_has_none() -> None:

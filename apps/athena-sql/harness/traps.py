@@ -1,4 +1,4 @@
-"""Lint of the analyses for what is silently different between Athena and other engines: `python -m harness.traps`.
+"""Lint of the queries for what is silently different between Athena and other engines: `python -m harness.traps`.
 
 Each trap was measured on Trino 476. What DuckDB is not known to answer equally is a trap too.
 """
@@ -12,7 +12,7 @@ from emulator.engines.athena.kinds import Kind, kind_of
 from emulator.engines.athena.translate import translate, typed_tree
 from sqlglot import exp
 
-from harness.analyses import names, sql
+from harness.analyses import all_names, sql
 from harness.on_duckdb import find_table
 
 
@@ -53,8 +53,8 @@ def _trap(node: exp.Expression) -> str | None:
 
 
 def main() -> int:
-    """Lint every analysis; 1 if there is a trap."""
-    found = [f"{name}.sql: {sentence}" for name in names() for sentence in traps(sql(name))]
+    """Lint every query; 1 if there is a trap."""
+    found = [f"{name}.sql: {sentence}" for name in all_names() for sentence in traps(sql(name))]
     for sentence in found:
         print(sentence, file=sys.stderr)
     return 1 if found else 0

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Mapping
 
 import boto3
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, Observation, SparkSession
+from pyspark.sql import functions as F
 
 from common.contracts import Dataset
 from common.frames import CSV_FORMAT, write_counted
 from common.job_run import job_run
-from extract.transform import keyed_hash, snapshot
+from extract.transform import COUNTED, counted_query, keyed_hash, snapshot
 
 
 def main(argv: list[str]) -> None:
@@ -26,15 +27,16 @@ def main(argv: list[str]) -> None:
         figures = []
         # children first: a row that arrives meanwhile then finds its parent in the snapshot
         for dataset in reversed(job.tables):
-            rows = snapshot(read_view(job.spark, database, dataset), dataset, hashes)
+            counted = Observation()
+            view = read_view(job.spark, database, dataset).observe(counted, F.max(COUNTED).alias(COUNTED))
+            rows = snapshot(view, dataset, hashes)
             count = write_counted(rows, "csv", job.raw(job.of_run(dataset.name)), **CSV_FORMAT)
-            figures.insert(0, {"name": dataset.name, "rows": count})
+            figures.insert(0, {"name": dataset.name, "in_database": counted.get[COUNTED] or 0, "rows": count})
         job.report("extract", datasets=figures)
 
 
 def read_view(spark: SparkSession, database: Mapping[str, str], dataset: Dataset) -> DataFrame:
-    """The contract's columns of the dataset's view, over one connection and never whole in memory."""
-    columns = ", ".join(column.source for column in dataset.extract)
+    """The contract's columns of the dataset's view and COUNTED, over one connection and never whole in memory."""
     return (
         spark.read.format("jdbc")
         .options(
@@ -42,7 +44,7 @@ def read_view(spark: SparkSession, database: Mapping[str, str], dataset: Dataset
             user=database["user"],
             password=database["password"],
             driver="com.mysql.cj.jdbc.Driver",
-            query=f"SELECT {columns} FROM {dataset.view}",
+            query=counted_query(dataset),
             connectionTimeZone="UTC",
             sslMode="REQUIRED" if database["enforceSSL"] == "true" else "PREFERRED",
             useCursorFetch="true",

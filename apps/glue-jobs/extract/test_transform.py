@@ -7,7 +7,7 @@ import pytest
 from pyspark.sql import functions as F
 
 from common.frames import CSV_FORMAT, write_counted
-from extract.transform import keyed_hash, snapshot
+from extract.transform import counted_query, keyed_hash, snapshot
 
 KEY = "鍵 of the customers"
 
@@ -27,6 +27,13 @@ def purchases(spark, *rows):
 def test_has_exactly_the_columns_of_the_contract_in_its_order(spark, dataset, hashes):
     rows = snapshot(purchases(spark, ("1", "7", "Dresses")), dataset("purchase"), hashes)
     assert rows.columns == [column.name for column in dataset("purchase").columns]
+
+
+def test_has_the_database_count_the_rows_in_the_statement_that_reads_them(dataset):
+    assert counted_query(dataset("customer")) == (
+        "SELECT customer_id, birth_year, (SELECT COUNT(*) FROM analytics_customer) AS rows_in_view"
+        " FROM analytics_customer"
+    )
 
 
 def test_replaces_the_customer_by_the_keyed_hash_of_its_number(spark, dataset, hashes):

@@ -15,6 +15,18 @@ from extract.forms import fitted
 
 KeyedHash = Callable[[Column], Column]
 
+COUNTED = "rows_in_view"
+"""How many rows the database counts in the view, on each of them."""
+
+
+def counted_query(dataset: Dataset) -> str:
+    """SQL for the contract's columns of the dataset's view, and COUNTED.
+
+    The shop goes on selling meanwhile: only within one statement does the database count the very rows that it sends.
+    """
+    columns = ", ".join(column.source for column in dataset.extract)
+    return f"SELECT {columns}, (SELECT COUNT(*) FROM {dataset.view}) AS {COUNTED} FROM {dataset.view}"
+
 
 def snapshot(view: DataFrame, dataset: Dataset, hashes: Mapping[str, KeyedHash]) -> DataFrame:
     """One row per row of the view: the contract's columns, as text; white space only is NULL, and what does not look

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pyspark.sql import DataFrame
 
@@ -26,3 +27,10 @@ def read_snapshot(job: JobRun, dataset: Dataset) -> DataFrame:
     # not FAILFAST: its error prints the record
     options = {**CSV_FORMAT, "inferSchema": False, "multiLine": True, "enforceSchema": False, "mode": "PERMISSIVE"}
     return job.spark.read.options(**options).csv(job.raw(job.of_run(dataset.name)))
+
+
+def parse_reports(job: JobRun) -> list[dict[str, Any]]:
+    """What the survey parser says of each quarter that it could read, in order."""
+    bucket = job.args["raw_bucket"]
+    reports = [job.storage.read_json(f"s3://{bucket}/{key}") for key in job.storage.keys(bucket, "staged/reports/")]
+    return [report for report in reports if report["status"] == "parsed"]

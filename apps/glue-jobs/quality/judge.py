@@ -24,6 +24,8 @@ class Judgement:
 
     verdicts: tuple[Verdict, ...]
     rows: DataFrame | None = None
+    parts_judged: tuple[str, ...] = ()
+    """The parts that met the gate: their rows are good or bad."""
 
     @property
     def parts_going_on(self) -> list[str]:
@@ -59,7 +61,7 @@ class Judge:
         judged_rows = self._judge_rows(dataset, list(through.values())) if through else None
         if judged_rows is not None:
             verdicts |= self._verdicts(dataset, judged_rows, list(through))
-        judgement = Judgement(tuple(verdicts[part] for part in raw), judged_rows)
+        judgement = Judgement(tuple(verdicts[part] for part in raw), judged_rows, tuple(through))
         self.judgements[dataset.name] = judgement
         return judgement
 

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from quality.inputs import read_snapshot
+from quality.inputs import parse_reports, read_snapshot
 
 FILE = 'category,review_id,rating,purchase_id\n"a ""b"",\nc",1,5,7\n,2,,8\n'
 
@@ -29,3 +29,12 @@ def test_refuses_files_whose_headings_differ(read):
     other = "review_id,category,rating,purchase_id\n3,Knits,5,9\n"
     with pytest.raises(Exception, match="CSV header does not conform"):
         read(one=FILE, two=other).collect()
+
+
+def test_takes_the_reports_of_quarters_that_could_be_read():
+    reports = {"a.json": {"status": "parsed", "quarter": "2024Q1"}, "b.json": {"status": "refused", "reason": "…"}}
+    storage = SimpleNamespace(
+        keys=lambda _bucket, _prefix: iter(reports), read_json=lambda uri: reports[uri.rpartition("/")[2]]
+    )
+    job = SimpleNamespace(args={"raw_bucket": "raw"}, storage=storage)
+    assert parse_reports(job) == [{"status": "parsed", "quarter": "2024Q1"}]

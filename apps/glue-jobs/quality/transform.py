@@ -110,10 +110,16 @@ def quarantined(rows: DataFrame, dataset: Dataset) -> DataFrame:
     )
     return rows.where(F.size(BROKEN) > 0).select(
         PART,
-        F.struct(*dataset.primary_key).alias("key"),
+        key_text(dataset).alias("key"),
         F.col(BROKEN).alias("rules"),
-        F.map_from_entries(entries).alias("values"),
+        F.map_from_entries(entries).alias("masked_values"),
     )
+
+
+def key_text(dataset: Dataset) -> Column:
+    """A row's key as one text, its columns joined by `/`; NULL where a key of one column is NULL."""
+    first, *others = (F.col(name).cast("string") for name in dataset.primary_key)
+    return F.concat_ws("/", first, *others) if others else first
 
 
 def rows_rules(dataset: Dataset) -> tuple[Rule, ...]:

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type AnalysisQuery, readAnalyses } from '@mall/analytics';
+import { type NamedQuery, readQueries } from '@mall/analytics';
 import {
   bundleGlueJobs,
   bundleNodeFunction,
@@ -18,7 +18,9 @@ export interface MallCode {
   readonly startExport: FunctionCode;
   readonly slackNotifier: FunctionCode;
   readonly glueJobs: GlueJobBundle;
-  readonly analyses: readonly AnalysisQuery[];
+  readonly analyses: readonly NamedQuery[];
+  readonly counts: readonly NamedQuery[];
+  readonly quarantineQueries: readonly NamedQuery[];
   /** What a server runs when it is born. */
   readonly bootScripts: BootScripts;
 }
@@ -40,7 +42,9 @@ export function bundleMall(): MallCode {
     startExport: bundleNodeFunction(at('functions/start-export')),
     slackNotifier: bundleNodeFunction(at('functions/slack-notifier')),
     glueJobs: bundleGlueJobs(at('apps/glue-jobs')),
-    analyses: readAnalyses(at('apps/athena-sql/analyses')),
+    analyses: readQueries(at('apps/athena-sql/analyses')),
+    counts: readQueries(at('apps/athena-sql/counts')),
+    quarantineQueries: readQueries(at('apps/athena-sql/quarantine')),
     bootScripts: readBootScripts(at('libs/server/user-data')),
   };
 }

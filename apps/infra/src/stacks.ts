@@ -1,4 +1,4 @@
-import { contractsJson, datasetOf, datasets, rulesets } from '@mall/datasets';
+import { contractsJson, datasetOf, datasets, rowsInCatalogSql, rulesets } from '@mall/datasets';
 import { nameOf } from '@mall/foundation';
 import type { App } from 'cdktf';
 import type { MallCode } from './code';
@@ -83,6 +83,8 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     pipeline: pipeline.outputs,
     tables: datasets.map(({ name }) => name),
     analyses: code.analyses,
+    counts: [{ name: 'rows_in_catalog', sql: rowsInCatalogSql(datasets) }, ...code.counts],
+    quarantineQueries: code.quarantineQueries,
     analysisRunnerCode: code.analysisRunner,
     deletion,
   });
@@ -155,6 +157,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     lake: lake.outputs,
     tables: datasets.map(({ name }) => name),
     workgroup: analytics.outputs.workgroup,
+    quarantineWorkgroup: analytics.outputs.quarantineWorkgroup,
     workflow: pipeline.outputs.workflow,
     databaseIdentifier: database.outputs.identifier,
     personalBuckets: [lake.outputs.landing.name, lake.outputs.quarantine.name, backup.outputs.bucket.name],

@@ -48,6 +48,7 @@ export async function run(options: RunOptions): Promise<void> {
   const travelled = new Road(record, clientsOf(record), source, prepareInput(options));
   await refusingNothing(record, () => travel(travelled, [], options));
   await showPage(travelled);
+  travelled.requireBalance();
   travelled.requireOpenGates();
 }
 
@@ -75,6 +76,7 @@ export async function start(environment: string, options: RunOptions): Promise<v
       return started;
     });
     await showPage(travelled);
+    travelled.requireBalance();
     travelled.requireOpenGates();
   } finally {
     await stopEmulator();

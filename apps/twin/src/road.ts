@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppliedStacks } from './apply';
 import { loadClicks } from './clicks';
 import { type TwinClients, tryReadJson } from './clients';
+import type { RunReport } from '@mall/reconciliation';
 import { serveDashboard, type Dashboard } from './dashboard';
 import { control } from './emulator';
 import { GateError, TwinError } from './errors';
@@ -9,6 +10,7 @@ import { exportAnalyses } from './export';
 import type { Input } from './input';
 import type { OutputsOf, Tier } from './outputs';
 import type { Step } from './progress';
+import { type ClickCounts, requireBalance, type StreamCounts, withClicks } from './reconciliation';
 import type { TwinRecord } from './record';
 import { type ClickReport, gateSentences, type QualityReport, readQuality, type SurveyReport } from './run-report';
 import { queryNumber } from './query';
@@ -25,6 +27,8 @@ export class Road {
   clicks: ClickReport | undefined;
   run: FinishedRun | undefined;
   quality: QualityReport | undefined;
+  /** How the run's counts reconcile, from the database to the analyses. */
+  report: RunReport | undefined;
   dashboard: Dashboard | undefined;
   /** Folder that the results were left in. */
   exported: string | undefined;
@@ -83,6 +87,11 @@ export class Road {
     if (sentences.length > 0) throw new GateError(`stopped at the quality gate: ${sentences.join('; ')}`);
   }
 
+  /** @throws TwinError when rows were lost or doubled on the road. */
+  requireBalance(): void {
+    if (this.report !== undefined) requireBalance(this.report);
+  }
+
   async #loadTables(): Promise<void> {
     const [database, input] = await Promise.all([this.#outputs('database'), this.input]);
     this.notices.push(...(await loadDatabase(this.clients, database, input)));
@@ -128,15 +137,28 @@ export class Road {
       if (idle) throw new TwinError('the analyses were not written; see `npm run twin -- logs`');
       await sleep(200);
     }
-    await this.#countDuplicateClicks(lake.catalog_database);
+    const report = await tryReadJson<RunReport>(
+      this.clients.s3,
+      lake.results_bucket,
+      `runs/${this.run?.id}/report.json`,
+    );
+    if (report === undefined) throw new TwinError('the run was not reconciled; see `npm run twin -- logs`');
+    this.report = withClicks(report, await this.#countClicks(lake.catalog_database));
   }
 
   /** Firehose delivers at least once and files may repeat an event: the earliest of equal event ids counts. */
-  async #countDuplicateClicks(database: string): Promise<void> {
-    if (this.clicks === undefined) return;
-    const { workgroup } = await this.#outputs('analytics');
-    const repeated = 'select count(*) - count(distinct event_id) from clicks';
-    this.clicks = { ...this.clicks, duplicates: await queryNumber(this.clients.athena, workgroup, database, repeated) };
+  async #countClicks(database: string): Promise<ClickCounts | undefined> {
+    if (this.clicks === undefined) return undefined;
+    const [{ workgroup }, { click_stream: stream }, { streams }] = await Promise.all([
+      this.#outputs('analytics'),
+      this.#outputs('ingestion'),
+      control<{ streams: Readonly<Record<string, StreamCounts>> }>(this.record, 'GET', 'status'),
+    ]);
+    const ask = (sql: string) => queryNumber(this.clients.athena, workgroup, database, sql);
+    const inCatalog = await ask('select count(*) from clicks');
+    const duplicates = inCatalog - (await ask('select count(distinct event_id) from clicks'));
+    this.clicks = { ...this.clicks, duplicates };
+    return { sent: this.clicks, stream: streams[stream] ?? { records: 0, delivered: 0, failed: 0 }, inCatalog };
   }
 
   #outputs<T extends Tier>(tier: T): Promise<OutputsOf<T>> {

@@ -1,3 +1,4 @@
+import type { RunReport } from '@mall/reconciliation';
 import type { ClickReport, QualityReport, RecordCount, SurveyReport } from './run-report';
 import { countRecords, rulesNotEvaluated } from './run-report';
 import type { Timing } from './progress';
@@ -9,6 +10,8 @@ export interface RunSummary {
   readonly quality: QualityReport | undefined;
   readonly surveys: ReadonlyMap<string, SurveyReport>;
   readonly clicks: ClickReport | undefined;
+  /** How the counts reconcile; none where the run came to no end. */
+  readonly report: RunReport | undefined;
   readonly notices: readonly string[];
   readonly steps: readonly WorkflowStep[];
   readonly timings: readonly Timing[];
@@ -34,6 +37,7 @@ export function summaryScreen(summary: RunSummary): string {
     ...(notEvaluated.length > 0
       ? [`Rules not evaluated, their dataset is not in the run: ${notEvaluated.join(', ')}`]
       : []),
+    ...(summary.report === undefined ? [] : [balanceLine(summary.report)]),
     ...summary.notices,
     ...(summary.exported === undefined ? [] : [`The five results are in ${summary.exported}`]),
     ...(summary.page === undefined ? [] : [`Dashboard: ${colour.cyan(summary.page)}`]),
@@ -43,6 +47,13 @@ export function summaryScreen(summary: RunSummary): string {
 
 function countRow({ dataset, read, good, quarantined, duplicate, note }: RecordCount): readonly (string | number)[] {
   return [dataset, read, good, quarantined, duplicate, note];
+}
+
+function balanceLine({ equations, balanced }: RunReport): string {
+  const open = equations.filter((each) => !each.balanced).length;
+  return balanced
+    ? `${equations.length} counts reconcile, from the sources to the analyses`
+    : colour.red(`${open} of ${equations.length} counts do not reconcile`);
 }
 
 function section(title: string, text: string): string {

@@ -27,11 +27,7 @@ export class ResultShapeError extends Error {
  *
  * @throws ResultShapeError when the first row is not the header that Athena sends before a SELECT's rows.
  */
-export async function fetchResult(
-  athena: Pick<AthenaClient, 'send'>,
-  analysis: string,
-  id: string,
-): Promise<QueryResult> {
+export async function fetchResult(athena: Pick<AthenaClient, 'send'>, query: string, id: string): Promise<QueryResult> {
   const columns: ResultColumn[] = [];
   const received: (string | null)[][] = [];
   let token: string | undefined;
@@ -48,7 +44,7 @@ export async function fetchResult(
   const names = columns.map(({ name }) => name);
   if (names.length === 0 || JSON.stringify(header) !== JSON.stringify(names)) {
     throw new ResultShapeError(
-      `analysis '${analysis}' must answer with its header first (${names.join(', ')}); make its named query a SELECT`,
+      `query '${query}' must answer with its header first (${names.join(', ')}); make its named query a SELECT`,
     );
   }
   return { columns, rows };

@@ -7,14 +7,14 @@ import {
 } from '@aws-sdk/client-athena';
 import type { Clock } from '@mall/lambda-kit';
 import { fetchResult, type QueryResult } from './query-result';
-import type { Analysis, Settings } from './settings';
+import type { Query, Settings } from './settings';
 
-/** Athena could not answer an analysis. */
+/** Athena could not answer a query. */
 export class QueryFailedError extends Error {
   override readonly name = 'QueryFailedError';
 }
 
-/** An analysis took longer than the function may. */
+/** A query took longer than the function may. */
 export class QueryTimeoutError extends Error {
   override readonly name = 'QueryTimeoutError';
 }
@@ -31,14 +31,14 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Runs the named query of an analysis and fetches its whole result.
+ * Runs a named query and fetches its whole result.
  *
  * @throws QueryFailedError with Athena's reason when the query fails or is cancelled.
  * @throws QueryTimeoutError when the deadline passes; the query is stopped.
  */
-export async function runAnalysis(analysis: Analysis, props: QueryProps): Promise<QueryResult> {
+export async function runQuery(query: Query, props: QueryProps): Promise<QueryResult> {
   const { athena, settings } = props;
-  const { NamedQuery } = await athena.send(new GetNamedQueryCommand({ NamedQueryId: analysis.namedQueryId }));
+  const { NamedQuery } = await athena.send(new GetNamedQueryCommand({ NamedQueryId: query.namedQueryId }));
   const { QueryExecutionId: id } = await athena.send(
     new StartQueryExecutionCommand({
       QueryString: NamedQuery?.QueryString,
@@ -46,26 +46,25 @@ export async function runAnalysis(analysis: Analysis, props: QueryProps): Promis
       QueryExecutionContext: { Database: settings.catalogDatabase },
     }),
   );
-  if (id === undefined)
-    throw new QueryFailedError(`analysis '${analysis.name}' was not started by Athena; run it again`);
-  await untilSucceeded(analysis, id, props);
-  return fetchResult(athena, analysis.name, id);
+  if (id === undefined) throw new QueryFailedError(`query '${query.name}' was not started by Athena; run it again`);
+  await untilSucceeded(query, id, props);
+  return fetchResult(athena, query.name, id);
 }
 
-async function untilSucceeded(analysis: Analysis, id: string, { athena, clock, deadline }: QueryProps): Promise<void> {
+async function untilSucceeded(query: Query, id: string, { athena, clock, deadline }: QueryProps): Promise<void> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     const { State, StateChangeReason } = QueryExecution?.Status ?? {};
     if (State === 'SUCCEEDED') return;
     if (State === 'FAILED' || State === 'CANCELLED') {
       throw new QueryFailedError(
-        `analysis '${analysis.name}' ${State.toLowerCase()} (query ${id}): ${StateChangeReason ?? 'Athena gives no reason'}`,
+        `query '${query.name}' ${State.toLowerCase()} (execution ${id}): ${StateChangeReason ?? 'Athena gives no reason'}`,
       );
     }
     if (clock.now() + pauseMs > deadline) {
       await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
       throw new QueryTimeoutError(
-        `analysis '${analysis.name}' (query ${id}) had not ended when the function's time ran out; give it more time or the query less data`,
+        `query '${query.name}' (execution ${id}) had not ended when the function's time ran out; give it more time or the query less data`,
       );
     }
     await clock.pause(pauseMs);

@@ -42,11 +42,12 @@ describe('runAnalyses', () => {
         { name: 'clicks', rows: 2 },
       ],
     };
-    expect(await running).toEqual(record);
+    expect((await running).record).toEqual(record);
     const csv = { bucket: 'results', type: 'text/csv; charset=utf-8' };
     expect(aws.written()).toEqual([
       { ...csv, key: 'analyses/sales.csv', body: 'category,share\ntops,0.500000\n' },
       { ...csv, key: 'analyses/clicks.csv', body: 'category,share\nb,\na,0.000001\n' },
+      expect.objectContaining({ key: 'runs/wr_1/report.json', type: 'application/json' }),
       {
         bucket: 'results',
         key: 'analyses/run.json',
@@ -102,7 +103,7 @@ describe('runAnalyses', () => {
       });
       await expect(running).rejects.toThrow(QueryFailedError);
       await expect(running).rejects.toThrow(
-        `analysis 'bad' ${state.toLowerCase()} (query bad): COLUMN_NOT_FOUND: line 1:8`,
+        `query 'bad' ${state.toLowerCase()} (execution bad): COLUMN_NOT_FOUND: line 1:8`,
       );
       expect(aws.written()).toEqual([]);
     },
@@ -120,7 +121,7 @@ describe('runAnalyses', () => {
   it('stops a query that does not end in time, and writes nothing', async () => {
     const { running, aws } = run({ slow: { states: ['RUNNING'] } }, 30);
     await expect(running).rejects.toThrow(QueryTimeoutError);
-    await expect(running).rejects.toThrow("analysis 'slow' (query slow) had not ended");
+    await expect(running).rejects.toThrow("query 'slow' (execution slow) had not ended");
     expect(aws.athena.commandCalls(StopQueryExecutionCommand)).toHaveLength(1);
     expect(aws.athena.commandCalls(GetQueryExecutionCommand).length).toBeLessThan(30);
     expect(aws.written()).toEqual([]);
@@ -151,7 +152,7 @@ describe('runAnalyses', () => {
     const clock = movableClock();
     await runAnalyses({ ...aws.clients, settings: settingsOf(...names), clock, deadline: clock.now() + 1000 });
     expect(most).toBe(3);
-    expect(aws.written()).toHaveLength(names.length + 1);
+    expect(aws.written()).toHaveLength(names.length + 2);
   });
 
   it('says so when the workflow has never run', async () => {

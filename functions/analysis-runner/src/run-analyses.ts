@@ -3,10 +3,16 @@ import type { GlueClient } from '@aws-sdk/client-glue';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import type { Clock } from '@mall/lambda-kit';
+import { equations, type Figure, reconcile, type RunReport } from '@mall/reconciliation';
+import { analysisFigures } from './analysis-figures';
+import { between, figuresOf } from './counts';
 import { toCsv } from './csv';
+import { jobFigures } from './job-figures';
+import { readJobReports } from './job-reports';
 import { lastRunOf } from './last-run';
-import { runAnalysis } from './query';
-import type { Settings } from './settings';
+import { runQuery } from './query';
+import type { QueryResult } from './query-result';
+import type { Query, Settings } from './settings';
 
 export interface RunAnalysesProps {
   readonly settings: Settings;
@@ -32,33 +38,50 @@ export interface RunRecord {
 const CONCURRENCY = 3;
 
 /**
- * Runs every analysis and replaces every result, then says of which run they are. Nothing is written unless all succeeded.
+ * Runs every analysis and replaces every result, reconciles the run's counts, then says of which run all that is. Nothing
+ * is written unless all queries succeeded.
  *
- * @throws QueryFailedError, QueryTimeoutError, ResultShapeError, FigureError of the analysis that failed; AggregateError when
- * several did.
+ * @throws QueryFailedError, QueryTimeoutError, ResultShapeError, FigureError, CountShapeError of the query that failed;
+ * AggregateError when several did.
  */
-export async function runAnalyses(props: RunAnalysesProps): Promise<RunRecord> {
-  const { settings, glue, clock } = props;
+export async function runAnalyses(
+  props: RunAnalysesProps,
+): Promise<{ readonly record: RunRecord; readonly report: RunReport }> {
+  const { settings, glue, s3, clock } = props;
   const { runId, asOf } = await lastRunOf(glue, settings.workflow);
-  const limit = pLimit(CONCURRENCY);
-  const results = await allOf(
-    settings.analyses.map((analysis) =>
-      limit(async () => {
-        const result = await runAnalysis(analysis, props);
-        return { name: analysis.name, rows: result.rows.length, csv: toCsv(result) };
-      }),
-    ),
-  );
-  for (const { name, csv } of results) await put(props, `analyses/${name}.csv`, csv, 'text/csv; charset=utf-8');
+  const jobReports = await readJobReports(s3, settings.resultBucket, runId);
+  const countsBefore = await countFigures(props);
+  const results = await runAll(settings.analyses, props);
+  const counts = between(countsBefore, await countFigures(props));
+  const csvs = [...results].map(([name, result]) => ({ name, csv: toCsv(result) }));
+
+  for (const { name, csv } of csvs) await put(props, `analyses/${name}.csv`, csv, 'text/csv; charset=utf-8');
+  const figures = [...jobFigures(jobReports), ...counts, ...analysisFigures(results)];
+  const report = reconcile({ run_id: runId, as_of: asOf }, equations, figures);
+  await putJson(props, `runs/${runId}/report.json`, report);
   const record: RunRecord = {
     run_id: runId,
     as_of: asOf,
     finished_at: new Date(clock.now()).toISOString(),
-    analyses: results.map(({ name, rows }) => ({ name, rows })),
+    analyses: [...results].map(([name, { rows }]) => ({ name, rows: rows.length })),
   };
   // Last: who sees it finds all results in place.
-  await put(props, 'analyses/run.json', `${JSON.stringify(record, null, 2)}\n`, 'application/json');
-  return record;
+  await putJson(props, 'analyses/run.json', record);
+  return { record, report };
+}
+
+/** What the catalog holds now. */
+async function countFigures(props: RunAnalysesProps): Promise<readonly Figure[]> {
+  return [...(await runAll(props.settings.counts, props)).values()].flatMap(figuresOf);
+}
+
+/** The results of queries by their names, in their order. */
+async function runAll(queries: readonly Query[], props: RunAnalysesProps): Promise<ReadonlyMap<string, QueryResult>> {
+  const limit = pLimit(CONCURRENCY);
+  const results = await allOf(
+    queries.map((query) => limit(async () => [query.name, await runQuery(query, props)] as const)),
+  );
+  return new Map(results);
 }
 
 /** Waits for all, so that no query goes on behind a function that has failed. */
@@ -75,4 +98,8 @@ async function put(props: RunAnalysesProps, key: string, body: string, contentTy
   await s3.send(
     new PutObjectCommand({ Bucket: settings.resultBucket, Key: key, Body: body, ContentType: contentType }),
   );
+}
+
+function putJson(props: RunAnalysesProps, key: string, document: object): Promise<void> {
+  return put(props, key, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
 }

@@ -2,6 +2,7 @@ import { readSettings } from './settings';
 
 const variables = {
   ANALYSES: '[{"name":"clicks_by_hour","namedQueryId":"q1"}]',
+  COUNTS: '[{"name":"rows_in_catalog","namedQueryId":"q2"}]',
   WORKGROUP: 'group',
   CATALOG_DATABASE: 'mall_dev',
   RESULT_BUCKET: 'results',
@@ -12,6 +13,7 @@ describe('settings', () => {
   it('are read from the environment', () => {
     expect(readSettings(variables)).toEqual({
       analyses: [{ name: 'clicks_by_hour', namedQueryId: 'q1' }],
+      counts: [{ name: 'rows_in_catalog', namedQueryId: 'q2' }],
       workgroup: 'group',
       catalogDatabase: 'mall_dev',
       resultBucket: 'results',

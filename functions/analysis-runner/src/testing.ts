@@ -8,7 +8,7 @@ import {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { GetWorkflowCommand, GlueClient } from '@aws-sdk/client-glue';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Settings } from './settings';
 
@@ -19,19 +19,24 @@ export interface PlayedQuery {
   readonly pages?: readonly (readonly (readonly (string | null)[])[])[];
   /** First row of the first page, instead of the column names. */
   readonly header?: readonly string[];
+  /** Types by column names. @default a category and its share */
+  readonly columns?: Readonly<Record<string, string>>;
 }
 
-const columns = [
-  { Name: 'category', Type: 'varchar' },
-  { Name: 'share', Type: 'double' },
-];
+const category = { category: 'varchar', share: 'double' };
 
 const rowOf = (values: readonly (string | null)[]) => ({
   Data: values.map((value) => (value === null ? {} : { VarCharValue: value })),
 });
 
-/** Athena, Glue and S3 that play `queries`, by analysis name, and remember what they were asked. */
-export function playAws(queries: Readonly<Record<string, PlayedQuery>>) {
+/**
+ * Athena, Glue and S3 that play `queries`, by their names, and remember what they were asked; in the result bucket lie the
+ * documents of `objects`, by their keys.
+ */
+export function playAws(
+  queries: Readonly<Record<string, PlayedQuery>>,
+  objects: Readonly<Record<string, object>> = {},
+) {
   const [athena, glue, s3] = [mockClient(AthenaClient), mockClient(GlueClient), mockClient(S3Client)];
   const asked: Record<string, number> = {};
   athena.on(GetNamedQueryCommand).callsFake(({ NamedQueryId }) => ({
@@ -50,7 +55,8 @@ export function playAws(queries: Readonly<Record<string, PlayedQuery>>) {
   athena
     .on(GetQueryResultsCommand)
     .callsFake(({ QueryExecutionId: id, NextToken }: { QueryExecutionId: string; NextToken?: string }) => {
-      const { pages = [[]], header = columns.map(({ Name }) => Name) } = queries[id] ?? {};
+      const { pages = [[]], columns: types = category, header = Object.keys(types) } = queries[id] ?? {};
+      const columns = Object.entries(types).map(([Name, Type]) => ({ Name, Type }));
       const page = Number(NextToken ?? 0);
       const rows = (pages[page] ?? []).map(rowOf);
       return {
@@ -63,6 +69,11 @@ export function playAws(queries: Readonly<Record<string, PlayedQuery>>) {
     Workflow: { LastRun: { WorkflowRunId: 'wr_1', StartedOn: new Date('2024-07-01T00:00:00Z') } },
   });
   s3.on(PutObjectCommand).resolves({});
+  s3.on(GetObjectCommand).callsFake(({ Key }: { Key: string }) => {
+    const document = objects[Key];
+    if (document === undefined) throw new NoSuchKey({ message: Key, $metadata: {} });
+    return { Body: { transformToString: () => Promise.resolve(JSON.stringify(document)) } };
+  });
   return {
     athena,
     glue,
@@ -83,6 +94,7 @@ export function playAws(queries: Readonly<Record<string, PlayedQuery>>) {
 export function settingsOf(...names: readonly string[]): Settings {
   return {
     analyses: names.map((name) => ({ name, namedQueryId: name })),
+    counts: [],
     workgroup: 'group',
     catalogDatabase: 'mall_dev',
     resultBucket: 'results',

@@ -24,11 +24,18 @@ export interface AnalysisRunnerProps {
   readonly lake: Pick<DataLakeOutputs, 'curated' | 'results' | 'internalKeyArn' | 'catalogDatabase'>;
   readonly pipeline: Pick<PipelineOutputs, 'workflow' | 'crawler'>;
   readonly workgroup: WorkgroupOutputs;
+  /** Names of the workgroup's queries whose results are kept. */
+  readonly analyses: readonly string[];
+  /** Names of the workgroup's queries that count for the run's report. */
+  readonly counts: readonly string[];
   /** Names of the catalog's tables, each with its folder in the curated bucket. */
   readonly tables: readonly string[];
   /** The zip of `functions/analysis-runner`. */
   readonly code: FunctionCode;
 }
+
+/** Key prefix of what jobs say of their runs, and of what these sayings come to. */
+const RUNS_PREFIX = 'runs/';
 
 export interface AnalysisRunnerOutputs {
   readonly functionName: string;
@@ -36,7 +43,10 @@ export interface AnalysisRunnerOutputs {
   readonly deadLetterQueueName: string;
 }
 
-/** Runs every analysis when the workflow's last step, the crawler, has succeeded, and keeps each result under its name. */
+/**
+ * Runs every analysis when the workflow's last step, the crawler, has succeeded, keeps each result under its name, and
+ * reconciles the run's counts.
+ */
 export class AnalysisRunner extends Construct {
   public readonly outputs: AnalysisRunnerOutputs;
 
@@ -48,7 +58,7 @@ export class AnalysisRunner extends Construct {
     const runner = new LambdaFunction(this, 'Function', {
       environment,
       name,
-      description: 'Runs the analyses and writes each result as CSV',
+      description: 'Runs the analyses, writes each result as CSV, reconciles the run',
       code: props.code,
       runtime: 'nodejs22.x',
       handler: 'index.handler',
@@ -58,9 +68,8 @@ export class AnalysisRunner extends Construct {
       // Two runs at once would write the same results in any order.
       reservedConcurrency: 1,
       variables: {
-        ANALYSES: JSON.stringify(
-          Object.entries(workgroup.queryIds).map(([analysis, namedQueryId]) => ({ name: analysis, namedQueryId })),
-        ),
+        ANALYSES: queriesText(workgroup, props.analyses),
+        COUNTS: queriesText(workgroup, props.counts),
         WORKGROUP: workgroup.name,
         RESULT_BUCKET: lake.results.name,
         CATALOG_DATABASE: lake.catalogDatabase,
@@ -69,8 +78,8 @@ export class AnalysisRunner extends Construct {
       statements: [
         ...runQueries(environment, lake.results, workgroup.name),
         ...readTables(environment, lake, props.tables),
-        ...grantWrite(lake.results, ATHENA_PREFIX, 'analyses/'),
-        ...grantRead(lake.results, ATHENA_PREFIX),
+        ...grantWrite(lake.results, ATHENA_PREFIX, 'analyses/', RUNS_PREFIX),
+        ...grantRead(lake.results, ATHENA_PREFIX, RUNS_PREFIX),
         {
           sid: 'ReadRun',
           actions: ['glue:GetWorkflow'],
@@ -110,6 +119,10 @@ export class AnalysisRunner extends Construct {
     const { running, deadLetterQueueName } = runner;
     this.outputs = { functionName: runner.name, running, deadLetterQueueName };
   }
+}
+
+function queriesText({ queryIds }: WorkgroupOutputs, names: readonly string[]): string {
+  return JSON.stringify(names.map((name) => ({ name, namedQueryId: queryIds[name] })));
 }
 
 function runQueries(environment: EnvironmentSettings, results: BucketAccess, workgroup: string): PolicyStatement[] {

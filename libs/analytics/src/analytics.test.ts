@@ -2,6 +2,8 @@ import { synthesize, testEnvironment as environment } from '@mall/foundation';
 import { Analytics, type AnalyticsProps } from './analytics';
 
 const bucket = (role: string) => ({ role, name: `mall-dev-${role}`, keyArn: `key-of-${role}` });
+const counted = { name: 'rows_in_catalog', sql: '-- grain: one row per dataset\nselect 1\n' };
+const open = { name: 'quarantine_open', sql: '-- grain: one row per bad row\nselect 1\n' };
 const sales = { name: 'sales_by_category', sql: '-- one row per category\nselect 1\n' };
 
 const synthesized = (props: Partial<AnalyticsProps> = {}) =>
@@ -10,12 +12,15 @@ const synthesized = (props: Partial<AnalyticsProps> = {}) =>
       environment,
       lake: {
         curated: bucket('curated'),
+        quarantine: bucket('quarantine'),
         results: bucket('results'),
         internalKeyArn: 'internal-key',
         catalogDatabase: 'mall_dev',
       },
       pipeline: { workflow: 'mall-dev-pipeline-marketing', crawler: 'mall-dev-pipeline-partitions' },
       analyses: [sales],
+      counts: [counted],
+      quarantineQueries: [open],
       tables: ['purchase', 'clicks'],
       analysisRunnerCode: { file: __filename, hash: 'abc', sha256: 'q83v' },
       deletion: { mode: 'protected' },
@@ -32,7 +37,10 @@ const objects = (action: string) =>
   statements.filter(({ Action }) => [Action].flat().includes(action)).flatMap(({ Resource }) => Resource);
 
 describe('the workgroup', () => {
-  const configuration = stack.only('aws_athena_workgroup').configuration as Record<string, unknown>;
+  const workgroups = Object.values(stack.all('aws_athena_workgroup'));
+  const configurationOf = (name: string) =>
+    workgroups.find((each) => each.name === `mall-dev-analytics-${name}`)?.configuration as Record<string, unknown>;
+  const configuration = configurationOf('marketing');
 
   it('decides where results go and under which key, whatever the client says', () => {
     expect(configuration).toMatchObject({
@@ -50,23 +58,34 @@ describe('the workgroup', () => {
   });
 
   it('holds every analysis as a named query, its grain as description', () => {
-    expect(stack.only('aws_athena_named_query')).toMatchObject({
-      name: 'sales_by_category',
-      description: 'one row per category',
-      database: 'mall_dev',
-      query: sales.sql,
-    });
+    expect(stack.all('aws_athena_named_query')).toContainEqual(
+      expect.objectContaining({
+        name: 'sales_by_category',
+        description: 'one row per category',
+        database: 'mall_dev',
+        query: sales.sql,
+      }),
+    );
   });
 
-  it('needs an analysis', () => {
-    expect(() => synthesized({ analyses: [] })).toThrow(
-      "test/Analytics/Workgroup: 'analyses' must be a list of at least 1, got 0 entries",
+  it('keeps answers about bad rows in their bucket, under its key', () => {
+    expect(configurationOf('quarantine').result_configuration).toMatchObject({
+      output_location: 's3://mall-dev-quarantine/athena/',
+      encryption_configuration: { encryption_option: 'SSE_KMS', kms_key_arn: 'key-of-quarantine' },
+    });
+    const asked = stack.all('aws_athena_named_query').find(({ name }) => name === 'quarantine_open');
+    expect(asked?.workgroup).toMatch(/QuarantineWorkgroup/);
+  });
+
+  it('needs a query', () => {
+    expect(() => synthesized({ analyses: [], counts: [] })).toThrow(
+      "test/Analytics/Workgroup: 'queries' must be a list of at least 1, got 0 entries",
     );
   });
 
   it('rejects SQL that Athena would not take', () => {
     expect(() => synthesized({ analyses: [{ name: 'long', sql: 'あ'.repeat(87_382) }] })).toThrow(
-      "test/Analytics/Workgroup: 'analyses.long' must be at most 262144 bytes of SQL, got 262146",
+      "test/Analytics/Workgroup: 'queries.long' must be at most 262144 bytes of SQL, got 262146",
     );
   });
 });
@@ -103,6 +122,7 @@ describe('the analysis runner', () => {
     expect(JSON.parse(variables['ANALYSES'] ?? '')).toEqual([
       { name: 'sales_by_category', namedQueryId: expect.stringMatching(/^\$\{aws_athena_named_query\.\w+\.id\}$/) },
     ]);
+    expect(JSON.parse(variables['COUNTS'] ?? '')).toMatchObject([{ name: 'rows_in_catalog' }]);
     expect(variables).toMatchObject({
       RESULT_BUCKET: 'mall-dev-results',
       CATALOG_DATABASE: 'mall_dev',
@@ -115,10 +135,12 @@ describe('the analysis runner', () => {
       'arn:aws:s3:::mall-dev-curated/purchase/*',
       'arn:aws:s3:::mall-dev-curated/clicks/*',
       'arn:aws:s3:::mall-dev-results/athena/*',
+      'arn:aws:s3:::mall-dev-results/runs/*',
     ]);
     expect(objects('s3:PutObject')).toEqual([
       'arn:aws:s3:::mall-dev-results/athena/*',
       'arn:aws:s3:::mall-dev-results/analyses/*',
+      'arn:aws:s3:::mall-dev-results/runs/*',
     ]);
   });
 });

@@ -2,16 +2,20 @@ import type { DataLakeOutputs } from '@mall/data-lake';
 import type { Deletion, EnvironmentSettings, FunctionCode, RunningFunction } from '@mall/foundation';
 import type { PipelineOutputs } from '@mall/pipeline';
 import { Construct } from 'constructs';
-import type { AnalysisQuery } from './analyses';
+import type { NamedQuery } from './named-queries';
 import { AnalysisRunner } from './analysis-runner';
 import { Workgroup } from './workgroup';
 
 export interface AnalyticsProps {
   readonly environment: EnvironmentSettings;
-  readonly lake: Pick<DataLakeOutputs, 'curated' | 'results' | 'internalKeyArn' | 'catalogDatabase'>;
+  readonly lake: Pick<DataLakeOutputs, 'curated' | 'quarantine' | 'results' | 'internalKeyArn' | 'catalogDatabase'>;
   readonly pipeline: Pick<PipelineOutputs, 'workflow' | 'crawler'>;
-  /** The analyses, from `readAnalyses`. */
-  readonly analyses: readonly AnalysisQuery[];
+  /** The analyses, from `readQueries`. */
+  readonly analyses: readonly NamedQuery[];
+  /** What is counted beside them, for the run's report. */
+  readonly counts: readonly NamedQuery[];
+  /** What operators ask the quarantine. */
+  readonly quarantineQueries: readonly NamedQuery[];
   /** Names of the catalog's tables. */
   readonly tables: readonly string[];
   /** The zip of `functions/analysis-runner`. */
@@ -21,6 +25,8 @@ export interface AnalyticsProps {
 
 export interface AnalyticsOutputs {
   readonly workgroup: string;
+  /** Workgroup of those who look after bad rows; its results stay in the quarantine bucket. */
+  readonly quarantineWorkgroup: string;
   /** Function that runs the analyses. */
   readonly analysisRunner: string;
   /** What runs here, for those who watch. */
@@ -34,19 +40,40 @@ export class Analytics extends Construct {
 
   constructor(scope: Construct, id: string, props: AnalyticsProps) {
     super(scope, id);
-    const { environment, lake, pipeline, analyses, tables, deletion } = props;
-    const workgroup = new Workgroup(this, 'Workgroup', { environment, lake, analyses, deletion }).outputs;
+    const { environment, lake, analyses, counts, deletion } = props;
+    const { catalogDatabase } = lake;
+    const workgroup = new Workgroup(this, 'Workgroup', {
+      environment,
+      role: 'marketing',
+      description: 'Marketing analyses over the curated tables',
+      results: lake.results,
+      catalogDatabase,
+      queries: [...analyses, ...counts],
+      deletion,
+    }).outputs;
+    const quarantine = new Workgroup(this, 'QuarantineWorkgroup', {
+      environment,
+      role: 'quarantine',
+      description: 'What is in quarantine and why',
+      results: lake.quarantine,
+      catalogDatabase,
+      queries: props.quarantineQueries,
+      deletion,
+    }).outputs;
     const runner = new AnalysisRunner(this, 'AnalysisRunner', {
       environment,
       lake,
-      pipeline,
+      pipeline: props.pipeline,
       workgroup,
-      tables,
+      analyses: analyses.map(({ name }) => name),
+      counts: counts.map(({ name }) => name),
+      tables: props.tables,
       code: props.analysisRunnerCode,
     });
     const { functionName: analysisRunner, running, deadLetterQueueName } = runner.outputs;
     this.outputs = {
       workgroup: workgroup.name,
+      quarantineWorkgroup: quarantine.name,
       analysisRunner,
       functions: [running],
       deadLetterQueueNames: [deadLetterQueueName],

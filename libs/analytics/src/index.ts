@@ -1,4 +1,4 @@
-export * from './analyses';
+export * from './named-queries';
 export * from './analysis-runner';
 export * from './analytics';
 export * from './workgroup';

@@ -1,7 +1,7 @@
 import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
-import type { DataLakeOutputs } from '@mall/data-lake';
 import {
+  type BucketAccess,
   type Deletion,
   type EnvironmentSettings,
   literal,
@@ -11,12 +11,18 @@ import {
   requireRange,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
-import type { AnalysisQuery } from './analyses';
+import type { NamedQuery } from './named-queries';
 
 export interface WorkgroupProps {
   readonly environment: EnvironmentSettings;
-  readonly lake: Pick<DataLakeOutputs, 'results' | 'catalogDatabase'>;
-  readonly analyses: readonly AnalysisQuery[];
+  /** Part of its name: `marketing`. */
+  readonly role: string;
+  /** Who asks what here, one sentence. */
+  readonly description: string;
+  /** Bucket that takes the results, which are of the same data class as what is asked. */
+  readonly results: BucketAccess;
+  readonly catalogDatabase: string;
+  readonly queries: readonly NamedQuery[];
   readonly deletion: Deletion;
   /** Data that one query may read before Athena stops it, 1 to 10,240 GiB. @default 10 */
   readonly scanLimitGib?: number;
@@ -24,7 +30,7 @@ export interface WorkgroupProps {
 
 export interface WorkgroupOutputs {
   readonly name: string;
-  /** Ids of the named queries, by analysis. */
+  /** Ids of the named queries, by their names. */
   readonly queryIds: Readonly<Record<string, string>>;
 }
 
@@ -40,12 +46,12 @@ export class Workgroup extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkgroupProps) {
     super(scope, id);
-    const { environment, lake, analyses, scanLimitGib = 10 } = props;
+    const { environment, results, queries, scanLimitGib = 10 } = props;
     requireRange(this, 'scanLimitGib', scanLimitGib, 1, 10_240);
-    requireCount(this, 'analyses', analyses, 1);
+    requireCount(this, 'queries', queries, 1);
     const workgroup = new AthenaWorkgroup(this, 'Workgroup', {
-      name: nameOf(environment, 'analytics', 'marketing'),
-      description: 'Marketing analyses over the curated tables',
+      name: nameOf(environment, 'analytics', props.role),
+      description: props.description,
       forceDestroy: props.deletion.mode === 'disposable',
       configuration: {
         enforceWorkgroupConfiguration: true,
@@ -53,18 +59,18 @@ export class Workgroup extends Construct {
         bytesScannedCutoffPerQuery: scanLimitGib * 1024 ** 3,
         engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
         resultConfiguration: {
-          outputLocation: `s3://${lake.results.name}/${ATHENA_PREFIX}`,
+          outputLocation: `s3://${results.name}/${ATHENA_PREFIX}`,
           expectedBucketOwner: environment.account,
-          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKeyArn: lake.results.keyArn },
+          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKeyArn: results.keyArn },
         },
       },
     });
-    const queryIds = analyses.map(({ name, sql }) => {
+    const queryIds = queries.map(({ name, sql }) => {
       requireQuery(this, name, sql);
       const query = new AthenaNamedQuery(this, pascalCase(name), {
         name,
         description: firstComment(sql),
-        database: lake.catalogDatabase,
+        database: props.catalogDatabase,
         workgroup: workgroup.name,
         query: literal(sql),
       });
@@ -77,7 +83,7 @@ export class Workgroup extends Construct {
 function requireQuery(scope: Construct, name: string, sql: string): void {
   const bytes = Buffer.byteLength(sql);
   if (bytes > QUERY_LIMIT_BYTES) {
-    throw propError(scope, `analyses.${name}`, `at most ${QUERY_LIMIT_BYTES} bytes of SQL`, bytes);
+    throw propError(scope, `queries.${name}`, `at most ${QUERY_LIMIT_BYTES} bytes of SQL`, bytes);
   }
 }
 

@@ -1,18 +1,27 @@
-import { datasetOf, datasets } from '@mall/datasets';
+import { datasetOf, datasets, quarantineColumns } from '@mall/datasets';
 import { synthesize, testEnvironment as environment } from '@mall/foundation';
 import { Catalog } from './catalog';
 
 const catalog = synthesize((stack) => {
-  new Catalog(stack, 'Catalog', { environment, datasets, curatedBucket: 'curated' });
+  new Catalog(stack, 'Catalog', { environment, datasets, curatedBucket: 'curated', quarantineBucket: 'quarantine' });
 });
 const table = (name: string) => catalog.all('aws_glue_catalog_table').find((found) => found.name === name);
 
 describe('Catalog', () => {
-  it('has one table for each dataset', () => {
-    expect(catalog.all('aws_glue_catalog_table').map(({ name }) => name)).toEqual(
-      expect.arrayContaining(datasets.map(({ name }) => name)),
-    );
-    expect(catalog.all('aws_glue_catalog_table')).toHaveLength(datasets.length);
+  it('has one table for each dataset, and one for bad rows', () => {
+    const names = catalog.all('aws_glue_catalog_table').map(({ name }) => name);
+    expect([...names].sort()).toEqual([...datasets.map(({ name }) => name), 'quarantine'].sort());
+  });
+
+  it('shows bad rows as they lie in the quarantine bucket, of every run, without waiting for a crawler', () => {
+    expect(table('quarantine')).toMatchObject({
+      storage_descriptor: {
+        location: 's3://quarantine/rows/',
+        ser_de_info: { serialization_library: 'org.openx.data.jsonserde.JsonSerDe' },
+        columns: quarantineColumns,
+      },
+    });
+    expect(table('quarantine')?.partition_keys).toBeUndefined();
   });
 
   it('shows exactly the columns of the contract, in their order', () => {

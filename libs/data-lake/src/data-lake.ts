@@ -97,7 +97,12 @@ export class DataLake extends Construct {
     });
     const results = bucket('Results', keys.internalArn, { dataClass: 'internal', lifecycle: rules.results });
     const artifacts = bucket('Artifacts', keys.internalArn, { dataClass: 'internal' });
-    const catalog = new Catalog(this, 'Catalog', { environment, datasets, curatedBucket: curated.name });
+    const catalog = new Catalog(this, 'Catalog', {
+      environment,
+      datasets,
+      curatedBucket: curated.name,
+      quarantineBucket: quarantine.name,
+    });
 
     this.outputs = {
       landing,

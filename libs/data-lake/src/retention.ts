@@ -7,10 +7,11 @@ const RAW_AT_HAND_DAYS = 30;
 /** Landing, whole: 30 days (the privacy definition of the landing bucket). */
 export const landing: readonly LifecycleRule[] = [{ name: 'workbooks', prefix: '', expireAfterDays: 30 }];
 
-/** Quarantine: bad rows 90 days, rejected click lines 14 days (the privacy definitions of both). */
+/** Quarantine: bad rows 90 days, rejected click lines 14 days (the privacy definitions of both), answers about bad rows a week. */
 export const quarantine: readonly LifecycleRule[] = [
   { name: 'rows', prefix: 'rows/', expireAfterDays: 90 },
   { name: 'errors', prefix: 'errors/', expireAfterDays: 14 },
+  { name: 'athena', prefix: 'athena/', expireAfterDays: 7 },
 ];
 
 /** Results: Athena's own files a week, figures of runs a year. Analyses are overwritten in place and stay. */

@@ -5,4 +5,6 @@ export * from './contracts-json';
 export * from './datasets';
 export * from './extract';
 export * from './glue-columns';
+export * from './quarantine';
+export * from './row-counts';
 export * from './ruleset';

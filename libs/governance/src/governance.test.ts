@@ -3,7 +3,13 @@ import { Governance, type GovernanceProps } from './governance';
 import { managedRules } from './managed-rules';
 
 const bucket = (role: string) => ({ role, name: role, keyArn: `arn:aws:kms:ap-northeast-1:111122223333:key/${role}` });
-const lake = { curated: bucket('curated'), results: bucket('results'), catalogDatabase: 'mall_dev' };
+const lake = {
+  landing: bucket('landing'),
+  curated: bucket('curated'),
+  quarantine: bucket('quarantine'),
+  results: bucket('results'),
+  catalogDatabase: 'mall_dev',
+};
 const governance = (props: Partial<GovernanceProps> = {}): SynthesizedStack =>
   synthesize((stack) => {
     new Governance(stack, 'Governance', {
@@ -11,6 +17,7 @@ const governance = (props: Partial<GovernanceProps> = {}): SynthesizedStack =>
       lake,
       tables: ['purchase'],
       workgroup: 'marketing',
+      quarantineWorkgroup: 'quarantine',
       workflow: 'nightly',
       databaseIdentifier: 'shop',
       dataEvents: { mode: 'personal' },

@@ -49,6 +49,7 @@ export class Governance extends Construct {
       lake: props.lake,
       tables: props.tables,
       workgroup: props.workgroup,
+      quarantineWorkgroup: props.quarantineWorkgroup,
       workflow: props.workflow,
       databaseIdentifier: props.databaseIdentifier,
     }).outputs;

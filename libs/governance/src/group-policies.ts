@@ -12,17 +12,34 @@ import {
 /** What the groups' policies name. */
 export interface GroupScope {
   readonly environment: EnvironmentSettings;
-  readonly lake: Pick<DataLakeOutputs, 'curated' | 'results' | 'catalogDatabase'>;
+  readonly lake: Pick<DataLakeOutputs, 'landing' | 'curated' | 'quarantine' | 'results' | 'catalogDatabase'>;
   /** Names of the catalog's tables. */
   readonly tables: readonly string[];
   readonly workgroup: string;
+  /** Workgroup whose results stay in the quarantine bucket. */
+  readonly quarantineWorkgroup: string;
   readonly workflow: string;
   readonly databaseIdentifier: string;
 }
 
 /** Asks the curated tables, through one workgroup, and reads the results. Nothing else, and no raw row. */
-export function analystStatements(scope: GroupScope): PolicyStatement[] {
-  const { environment, lake, tables, workgroup } = scope;
+export function analystStatements({ environment, lake, tables, workgroup }: GroupScope): PolicyStatement[] {
+  return [
+    ...askTables(environment, workgroup, lake.catalogDatabase, tables),
+    ...grantRead(lake.curated, ...tables.map((table) => `${table}/`)),
+    ...grantRead(lake.results, 'analyses/', 'athena/'),
+    ...grantWrite(lake.results, 'athena/'),
+    { sid: 'FindResults', actions: ['s3:GetBucketLocation'], resources: [arnOfBucket(lake.results)] },
+  ];
+}
+
+/** Asking Athena, in one workgroup, about tables of the catalog. */
+export function askTables(
+  environment: EnvironmentSettings,
+  workgroup: string,
+  database: string,
+  tables: readonly string[],
+): PolicyStatement[] {
   const glue = (resource: string) => arnOf(environment, 'glue', resource);
   return [
     {
@@ -59,14 +76,10 @@ export function analystStatements(scope: GroupScope): PolicyStatement[] {
       ],
       resources: [
         glue('catalog'),
-        glue(`database/${lake.catalogDatabase}`),
-        ...tables.map((table) => glue(`table/${lake.catalogDatabase}/${table}`)),
+        glue(`database/${database}`),
+        ...tables.map((table) => glue(`table/${database}/${table}`)),
       ],
     },
-    ...grantRead(lake.curated, ...tables.map((table) => `${table}/`)),
-    ...grantRead(lake.results, 'analyses/', 'athena/'),
-    ...grantWrite(lake.results, 'athena/'),
-    { sid: 'FindResults', actions: ['s3:GetBucketLocation'], resources: [arnOfBucket(lake.results)] },
   ];
 }
 

@@ -5,9 +5,16 @@ const bucket = (role: string) => ({ role, name: role, keyArn: `arn:aws:kms:ap-no
 const stack: SynthesizedStack = synthesize((scope) => {
   new Groups(scope, 'Groups', {
     environment: testEnvironment,
-    lake: { curated: bucket('curated'), results: bucket('results'), catalogDatabase: 'mall_dev' },
+    lake: {
+      landing: bucket('landing'),
+      curated: bucket('curated'),
+      quarantine: bucket('quarantine'),
+      results: bucket('results'),
+      catalogDatabase: 'mall_dev',
+    },
     tables: ['purchase', 'review'],
     workgroup: 'marketing',
+    quarantineWorkgroup: 'quarantine',
     workflow: 'nightly',
     databaseIdentifier: 'shop',
   });
@@ -40,11 +47,14 @@ const actionsOf = (policyId: string) =>
 describe('Groups', () => {
   it('each have their own work, and a second factor before any of it', () => {
     expect(
-      Object.fromEntries(['Administrator', 'Operator', 'Developer', 'Analyst'].map((g) => [g, attachedTo(g)])),
+      Object.fromEntries(
+        ['Administrator', 'Operator', 'Developer', 'Steward', 'Analyst'].map((g) => [g, attachedTo(g)]),
+      ),
     ).toEqual({
       Administrator: ['AdministratorAccess', 'Mfa'],
       Operator: ['Mfa', 'OperatorPolicy', 'job-function/ViewOnlyAccess'],
       Developer: ['DeveloperPolicy', 'Mfa', 'job-function/ViewOnlyAccess'],
+      Steward: ['Mfa', 'StewardPolicy'],
       Analyst: ['AnalystPolicy', 'Mfa'],
     });
   });
@@ -94,6 +104,23 @@ describe('Groups', () => {
         /^glue:(?!Get|BatchGet)|^athena:(Create|Delete|Update)/.test(action),
       ),
     ).toEqual([]);
+  });
+
+  it('show stewards bad rows and what runs say of themselves, and let them hand in corrections', () => {
+    const objects = (verb: string) =>
+      statementsOf('StewardPolicy').flatMap(({ Action, Resource }) =>
+        [Action ?? []].flat().includes(`s3:${verb}Object`) ? [Resource].flat() : [],
+      );
+    expect(objects('Get')).toEqual([
+      'arn:aws:s3:::quarantine/rows/*',
+      'arn:aws:s3:::quarantine/athena/*',
+      'arn:aws:s3:::results/runs/*',
+    ]);
+    expect(objects('Put')).toEqual(['arn:aws:s3:::quarantine/athena/*', 'arn:aws:s3:::landing/mended/*']);
+    const tables = statementsOf('StewardPolicy').flatMap(({ Sid, Resource }) =>
+      Sid === 'ReadCatalog' ? [Resource].flat().filter((arn) => arn.includes(':table/')) : [],
+    );
+    expect(tables).toEqual(['arn:aws:glue:ap-northeast-1:111122223333:table/mall_dev/quarantine']);
   });
 
   it('let developers run the pipeline and read logs, not secrets and not data', () => {

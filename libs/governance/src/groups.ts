@@ -13,6 +13,7 @@ import {
 import { Construct } from 'constructs';
 import { analystStatements, developerStatements, type GroupScope, operatorStatements } from './group-policies';
 import { mfaStatements } from './mfa';
+import { stewardStatements } from './steward-policy';
 
 export type GroupsProps = GroupScope;
 
@@ -21,6 +22,7 @@ export interface GroupsOutputs {
   readonly administrator: string;
   readonly operator: string;
   readonly developer: string;
+  readonly steward: string;
   readonly analyst: string;
 }
 
@@ -44,7 +46,7 @@ const viewing: AwsPolicy = {
 };
 
 /**
- * The four groups of people, each with what its work here needs, and none with anything before a second factor is there.
+ * The five groups of people, each with what its work here needs, and none with anything before a second factor is there.
  * Who is in a group is not in the code: people come and go without a release.
  */
 export class Groups extends Construct {
@@ -58,6 +60,7 @@ export class Groups extends Construct {
       administrator: this.#defineGroup('Administrator', props, [], administration),
       operator: this.#defineGroup('Operator', props, operatorStatements(props), viewing),
       developer: this.#defineGroup('Developer', props, developerStatements(props), viewing),
+      steward: this.#defineGroup('Steward', props, stewardStatements(props)),
       analyst: this.#defineGroup('Analyst', props, analystStatements(props)),
     };
   }

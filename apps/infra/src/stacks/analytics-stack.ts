@@ -12,6 +12,7 @@ export class AnalyticsStack extends MallStack {
     this.outputs = new Analytics(this, 'Analytics', props).outputs;
     defineOperatorOutputs(this, {
       workgroup: this.outputs.workgroup,
+      quarantine_workgroup: this.outputs.quarantineWorkgroup,
       analysis_runner: this.outputs.analysisRunner,
     });
   }

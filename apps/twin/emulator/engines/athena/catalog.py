@@ -8,7 +8,11 @@ from typing import Any
 from emulator.engines.athena.errors import QueryError, not_supported
 from emulator.engines.athena.types import CatalogType, catalog_type
 
-_PARQUET = "parquet"
+_FORMATS = {
+    "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe": "parquet",
+    "org.openx.data.jsonserde.JsonSerDe": "json",
+}
+"""What objects of a table are, by its SerDe."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Table:
     columns: tuple[Column, ...]
     partition_keys: tuple[Column, ...]
     partitions: tuple[Partition, ...]
+    format: str = "parquet"
+    """`parquet`, or `json`: a document a line."""
 
     @property
     def schema(self) -> dict[str, str]:
@@ -70,7 +76,7 @@ class Catalog:
             return None
         storage = table.get("StorageDescriptor", {})
         library = storage.get("SerdeInfo", {}).get("SerializationLibrary", "")
-        if table.get("TableType") == "VIRTUAL_VIEW" or _PARQUET not in library.lower():
+        if table.get("TableType") == "VIRTUAL_VIEW" or library not in _FORMATS:
             raise not_supported(f"reading {database}.{name} ({table.get('TableType')}, SerDe '{library}')")
         keys = _columns(table.get("PartitionKeys", []))
         return Table(
@@ -79,6 +85,7 @@ class Catalog:
             columns=_columns(storage["Columns"]),
             partition_keys=keys,
             partitions=self._partitions(database, name) if keys else (Partition(storage["Location"], ()),),
+            format=_FORMATS[library],
         )
 
     def _partitions(self, database: str, name: str) -> tuple[Partition, ...]:

@@ -22,6 +22,9 @@ _READ_CLOCK = (
     exp.Alias,
     exp.Paren,
 )
+_NESTED = frozenset({Kind.ARRAY, Kind.MAP})
+_READ_NESTED = (exp.Select, exp.Alias, exp.Unnest, exp.Is)
+"""Where an array or a map may stand: both engines compare and order them, but not equally."""
 _TIMES = frozenset({Kind.DATE, Kind.TIMESTAMP, Kind.ZONED, Kind.NULL})
 _UNTYPED_OK = (exp.Star, exp.Distinct, exp.Interval, exp.Var, exp.Literal)
 
@@ -34,6 +37,8 @@ def check_types(node: exp.Expression) -> None:
     for types, allowed in _DEMANDS:
         if isinstance(node, types) and not (found := _operands(node)) <= allowed:
             raise _mismatch(node, found)
+    if kind_of(node) in _NESTED and isinstance(node, exp.Column) and not isinstance(node.parent, _READ_NESTED):
+        raise not_supported(f"an {kind_of(node).value} in '{node.parent.sql(dialect='athena')[:80]}'")
     if kind_of(node) is Kind.ZONED and isinstance(node, exp.Condition) and not isinstance(node.parent, _READ_CLOCK):
         raise not_supported(f"a timestamp with time zone in '{node.parent.sql(dialect='athena')[:80]}'")
 

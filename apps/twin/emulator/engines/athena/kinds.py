@@ -23,6 +23,8 @@ class Kind(Enum):
     TIMESTAMP = "timestamp"
     ZONED = "timestamp with time zone"
     INTERVAL = "interval"
+    ARRAY = "array"
+    MAP = "map"
     NULL = "unknown"
     UNTYPED = "untyped"
 
@@ -40,6 +42,9 @@ _KINDS = {
     T.DATE: Kind.DATE,
     T.TIMESTAMPTZ: Kind.ZONED,
     T.INTERVAL: Kind.INTERVAL,
+    T.ARRAY: Kind.ARRAY,
+    T.LIST: Kind.ARRAY,
+    T.MAP: Kind.MAP,
     T.NULL: Kind.NULL,
 }
 

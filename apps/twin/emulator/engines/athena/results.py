@@ -62,9 +62,18 @@ def cell(value: Any) -> str | None:
         return java_double(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inner, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}={_inner(each)}' for key, each in value.items())}}}"
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="milliseconds")
     return str(value)
+
+
+def _inner(value: Any) -> str:
+    text = cell(value)
+    return "null" if text is None else text
 
 
 def java_double(value: float) -> str:

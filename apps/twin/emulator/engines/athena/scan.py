@@ -1,4 +1,4 @@
-"""Reads a table's Parquet objects from S3, its registered partitions and the catalog's columns only."""
+"""Reads a table's objects from S3, its registered partitions and the catalog's columns only."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from emulator.engines.athena.catalog import Column, Partition, Table
 from emulator.engines.athena.errors import QueryError
+from emulator.engines.athena.json_lines import json_arrays
 
 HIVE_NULL = "__HIVE_DEFAULT_PARTITION__"
 """What Hive writes for a partition value that is NULL."""
@@ -39,7 +40,7 @@ def scan(s3: Any, table: Table, wanted: set[str]) -> Rows:
     for partition in table.partitions:
         values = dict(zip((key.name for key in table.partition_keys), partition.values, strict=True))
         for name in _objects(s3, partition):
-            arrays, rows, size = _read(s3, name, columns)
+            arrays, rows, size = _read(s3, name, columns, table.format)
             arrays += [_constant(values[key.name], key, rows) for key in keys]
             pieces.append(pa.Table.from_arrays(arrays, schema=pa.schema(fields)))
             scanned += size
@@ -59,9 +60,16 @@ def _objects(s3: Any, partition: Partition) -> list[tuple[str, str]]:
     ]
 
 
-def _read(s3: Any, name: tuple[str, str], columns: list[Column]) -> tuple[list[Any], int, int]:
+def _read(s3: Any, name: tuple[str, str], columns: list[Column], kind: str) -> tuple[list[Any], int, int]:
     path = f"s3://{name[0]}/{name[1]}"
     body = s3.get_object(Bucket=name[0], Key=name[1])["Body"].read()
+    if kind == "json":
+        arrays, rows = json_arrays(body, columns, path)
+        return arrays, rows, len(body)
+    return _parquet_arrays(body, columns, path)
+
+
+def _parquet_arrays(body: bytes, columns: list[Column], path: str) -> tuple[list[Any], int, int]:
     try:
         file = pq.ParquetFile(io.BytesIO(body))
         found = {field.name.lower(): field.name for field in file.schema_arrow}

@@ -34,6 +34,7 @@ _SAME = frozenset(
             exp.Is,
             exp.In,
             exp.Between,
+            exp.Unnest,
         ),
         *(exp.Like, exp.Escape, exp.Case, exp.If, exp.Coalesce, exp.Nullif, exp.Mul, exp.Neg, exp.DPipe, exp.IsNan),
         *(exp.Window, exp.WindowSpec, exp.Filter, exp.Count, exp.CountIf, exp.Sum, exp.Min, exp.Max, exp.RowNumber),

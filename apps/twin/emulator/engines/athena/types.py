@@ -24,6 +24,11 @@ _ARROW = {
 }
 _SQL = {"string": "varchar", "float": "real", "int": "integer"}
 _DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)")
+_NESTED = {
+    "array<string>": ("array(varchar)", pa.list_(pa.string())),
+    "map<string,string>": ("map(varchar, varchar)", pa.map_(pa.string(), pa.string())),
+}
+"""The nested types that a table may have, without blanks: Athena's name, and Arrow's."""
 _TEXT = re.compile(r"(var)?char\(\d+\)")
 
 
@@ -36,7 +41,7 @@ class CatalogType:
 
 
 def catalog_type(name: str) -> CatalogType:
-    """The type that the Glue catalog calls `name`; throws `QueryError` for arrays, maps and other unknown ones."""
+    """The type that the Glue catalog calls `name`; throws `QueryError` for one that is not read here."""
     name = name.strip().lower()
     if arrow := _ARROW.get(name):
         return CatalogType(_SQL.get(name, name), arrow)
@@ -44,6 +49,8 @@ def catalog_type(name: str) -> CatalogType:
         return CatalogType(name, pa.decimal128(int(match[1]), int(match[2])))
     if _TEXT.fullmatch(name):
         return CatalogType("varchar", pa.string())
+    if nested := _NESTED.get(name.replace(" ", "")):
+        return CatalogType(*nested)
     raise not_supported(f"the column type '{name}'")
 
 
@@ -67,6 +74,8 @@ _RESULTS = {
     "VARCHAR": ResultType("varchar", 2147483647),
     "DATE": ResultType("date"),
     "TIMESTAMP": ResultType("timestamp", 3),
+    "VARCHAR[]": ResultType("array"),
+    "MAP(VARCHAR, VARCHAR)": ResultType("map"),
     '"NULL"': ResultType("varchar"),
     "NULL": ResultType("varchar"),
 }

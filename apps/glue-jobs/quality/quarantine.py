@@ -1,0 +1,35 @@
+"""The records of the quarantine, as the catalog's table `quarantine` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from common.contracts import Dataset
+from common.run import Run
+from quality.transform import PART, quarantined
+
+BAD = "bad"
+"""State of a record of a row that breaks a rule."""
+JUDGED = "judged"
+"""State of the record that says that a part was judged: of earlier records of the part, none is open any more."""
+
+
+def records(rows: DataFrame, dataset: Dataset, run: Run, parts: Sequence[str]) -> DataFrame:
+    """One record per bad row of the judged `rows`, and one, without a key, per part that was judged."""
+    bad = quarantined(rows, dataset)
+    judged = rows.sparkSession.createDataFrame([(part, None, [], {}) for part in parts], bad.schema)
+    named = [F.lit(value).alias(name) for name, value in _of_run(dataset, run).items()]
+    columns = [PART, "state", "key", "rules", "masked_values"]
+    return (
+        bad.withColumn("state", F.lit(BAD))
+        .unionByName(judged.withColumn("state", F.lit(JUDGED)))
+        .select(*named, *columns)
+        .coalesce(1)
+    )
+
+
+def _of_run(dataset: Dataset, run: Run) -> dict[str, str]:
+    return {"dataset": dataset.name, "run_id": run.run_id, "as_of": run.as_of_text}

@@ -1,0 +1,3 @@
+export * from './equations';
+export * from './figures';
+export * from './reconcile';
