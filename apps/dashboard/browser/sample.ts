@@ -1,3 +1,4 @@
+import { equations, type Figure, type FigureName, reconcile, type Rows, type RunReport } from '@mall/reconciliation';
 import { dataSetOf } from '../src/data-set';
 import { dashboard } from '../src/definition';
 import type { PageData } from '../src/results';
@@ -54,10 +55,38 @@ const csv: Readonly<Record<string, string>> = {
   ),
 };
 
+const counts: Readonly<Record<string, Partial<Record<FigureName, Rows>>>> = {
+  customer: { in_database: 800, extracted: 800, read: 800, good: 800, going_on: 800, passed: 800, curated: 800 },
+  purchase: {
+    ...{ in_database: 2000, extracted: 2000, read: 2000, good: 1970, mended: 4, bad: 26, to_quarantine: 26 },
+    ...{ in_quarantine: 26, going_on: 1974, passed: 1974, curated: 1974, in_catalog: 1974 },
+    ...{ sales_by_category: 1800, sales_by_age_band_and_category: 1800, not_paid: 174 },
+  },
+  'survey_response 2024Q1': { in_workbook: 500, responses: 488, repeated_responses: 12, read: 488, good: 480, bad: 8 },
+  clicks: { in_catalog: [12_040, 12_055], clicks_by_hour: 9800, repeated_events: 40, no_page: [2200, 2215] },
+};
+
+/** A run's report: `inCatalog` customers of 800. */
+export function reportWith(inCatalog: number): RunReport {
+  const figures = Object.entries({ ...counts, customer: { ...counts.customer, in_catalog: inCatalog } }).flatMap(
+    ([name, rows]): Figure[] => {
+      const [dataset = '', part = ''] = name.split(' ');
+      return Object.entries(rows).map(([figure, count]) => ({
+        dataset,
+        part,
+        figure: figure as FigureName,
+        rows: count,
+      }));
+    },
+  );
+  return reconcile({ run_id: 'wr_1', as_of: '2024-07-01T00:00:00Z' }, equations, figures);
+}
+
 /** Data of every visual, some of whose groups are too small to show. */
 export const sample: PageData = {
   finishedAt: '2024-07-01T00:00:00Z',
   dataSets: dashboard.visuals.map((visual) => dataSetOf(visual, csv[visual.analysis] ?? '')),
+  report: reportWith(800),
 };
 
 function lines(head: string, rows: readonly (readonly (string | number)[])[]): string {

@@ -32,6 +32,7 @@ function readFolder(folder: string): PageData {
   const read = (analysis: string) => readFileSync(path.join(folder, `${analysis}.csv`), 'utf8');
   return {
     finishedAt: new Date().toISOString(),
+    report: null,
     dataSets: dashboard.visuals.map((visual) => dataSetOf(visual, read(visual.analysis))),
   };
 }

@@ -60,8 +60,8 @@ describe('DataLake', () => {
     expect(expirations('Landing')).toEqual({ '': 30 });
   });
 
-  it('keeps bad rows 90 days and rejected click lines 14', () => {
-    expect(expirations('Quarantine')).toEqual({ 'rows/': 90, 'errors/': 14 });
+  it('keeps bad rows 90 days, rejected click lines 14 and answers about bad rows a week', () => {
+    expect(expirations('Quarantine')).toEqual({ 'rows/': 90, 'errors/': 14, 'athena/': 7 });
   });
 
   it('keeps curated rows as long as their contracts say, and unconverted clicks 14 days', () => {

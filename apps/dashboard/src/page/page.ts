@@ -4,10 +4,12 @@ import { type ECharts, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import type { DataSet } from '../data-set';
-import { type Bilingual, dashboard, type Visual } from '../definition';
+import { dashboard, type Visual } from '../definition';
 import type { PageData } from '../results';
 import { chartOf, palettes } from './charts';
 import { cell, figure, wordOf } from './format';
+import { bilingual, element, find } from './elements';
+import { reportPanel } from './report-panel';
 import { distinct, type Row, rowsOf } from './rows';
 
 use([
@@ -37,7 +39,7 @@ async function show(): Promise<void> {
     find('#when').textContent = await response.text();
     return;
   }
-  const { finishedAt, dataSets } = (await response.json()) as PageData;
+  const { finishedAt, dataSets, report } = (await response.json()) as PageData;
   find('#when').textContent =
     finishedAt === null
       ? 'まだ結果がありません — No run has finished yet'
@@ -46,6 +48,7 @@ async function show(): Promise<void> {
     const dataSet = dataSets.find(({ analysis }) => analysis === visual.analysis);
     if (dataSet !== undefined) find('#visuals').append(sectionOf(visual, dataSet));
   }
+  if (report !== null) find('#visuals').append(reportPanel(report));
   // Charts measure their labels when they are drawn: the font must be there.
   await document.fonts.load("14px 'Noto Sans JP Variable'", document.body.innerText);
   for (const redraw of redraws) redraw();
@@ -152,21 +155,4 @@ function scheme(): 'light' | 'dark' {
   const chosen = document.documentElement.dataset.theme;
   if (chosen === 'light' || chosen === 'dark') return chosen;
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}
-
-function bilingual({ ja, en }: Bilingual): readonly (string | Node)[] {
-  return [ja, element('span', { className: 'en', lang: 'en', textContent: en })];
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  props: Partial<HTMLElementTagNameMap[K]> = {},
-): HTMLElementTagNameMap[K] {
-  return Object.assign(document.createElement(name), props);
-}
-
-function find(selector: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (found === null) throw new Error(`the page has no ${selector}`);
-  return found;
 }
