@@ -16,11 +16,13 @@ BAD = "bad"
 JUDGED = "judged"
 """State of the record that says that a part was judged: of earlier records of the part, none is open any more."""
 
+_COLUMNS = f"{PART} string, key string, rules array<string>, masked_values map<string,string>"
+
 
 def records(rows: DataFrame, dataset: Dataset, run: Run, parts: Sequence[str]) -> DataFrame:
     """One record per bad row of the judged `rows`, and one, without a key, per part that was judged."""
     bad = quarantined(rows, dataset)
-    judged = rows.sparkSession.createDataFrame([(part, None, [], {}) for part in parts], bad.schema)
+    judged = rows.sparkSession.createDataFrame([(part, None, [], {}) for part in parts], _COLUMNS)
     named = [F.lit(value).alias(name) for name, value in _of_run(dataset, run).items()]
     columns = [PART, "state", "key", "rules", "masked_values"]
     return (

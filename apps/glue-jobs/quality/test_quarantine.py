@@ -60,3 +60,12 @@ def test_keeps_a_bad_row_that_has_no_key(written):
 
 def test_says_that_a_part_was_judged_also_where_no_row_is_bad(written):
     assert written(("R2", 35, [])) == [JUDGED]
+
+
+def test_keeps_a_key_of_two_columns_as_one_text(spark, dataset, run):
+    rows = spark.createDataFrame(
+        [("R1", "search", ["survey_route.survey_response_good"], "2024Q1", "true")],
+        f"response_id string, inflow_route string, {BROKEN} array<string>, {PART} string, {READABLE} string",
+    )
+    kept = records(rows, dataset("survey_route"), run, ["2024Q1"]).collect()
+    assert [(row.state, row.key) for row in kept] == [("bad", "R1/search"), ("judged", None)]
