@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TwinAws } from './aws';
-import { shopWith, withOddWorkbooks } from './inputs';
+import { corpusReports, shopWith, withOddWorkbooks } from './inputs';
 import { canaryShop, describeLeaks } from './leaks';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
@@ -102,6 +102,8 @@ describe('surveys', () => {
     const { exitCode, stdout, stderr } = await run('--data', await withOddWorkbooks(shop.folder), '--export', exported);
     expect(exitCode === 0 ? '' : stderr).toBe('');
     expect(stdout).toMatch(/survey-2023Q1 .*refused: /);
+    const reports = await aws.texts(aws.lake.raw_bucket, 'staged/reports/');
+    for (const report of corpusReports) expect(reports).toContain(report);
     const inflow = readFileSync(path.join(exported, 'inflow_by_age_band.csv'), 'utf8');
     expect(inflow).toContain('2023Q2,20s,instagram,20,1.000000\n2023Q2,20s,x,20,1.000000\n');
     expect(inflow).toContain('2024Q1,');

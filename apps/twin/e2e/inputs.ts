@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import writeExcelFile from 'write-excel-file/node';
+import { projectRoot } from '../src/paths';
 import { newFolder } from './twin';
 
 const head = {
@@ -38,7 +40,23 @@ export function shopWith(unknown: number): string {
   return folder;
 }
 
-/** The files of a folder and two workbooks beside them: one is none, one has other headings and another order. */
+/** Files of the survey parser's corpus, and what its sentence begins with where it is refused. */
+const fromCorpus = {
+  'survey-2022Q1.xlsx': { what: 'as LibreOffice writes it' },
+  'survey-2022Q2.xlsx': { what: 'a password', refused: 'the workbook is protected by a password' },
+  'survey-2022Q3.xlsx': { what: 'a billion laughs', refused: 'the file is damaged' },
+  'survey-2022Q4.xlsx': { what: 'a zip bomb: 200 MiB in 200 KiB', refused: 'the workbook unpacks to more than' },
+  'survey-2023Q3.csv': { what: 'a workbook named .csv', refused: 'the file is a workbook and no CSV' },
+} as const;
+
+/** What the parser's report of each of those files must hold. */
+export const corpusReports: readonly string[] = Object.entries(fromCorpus).map(([name, one]) =>
+  'refused' in one
+    ? `{"status": "refused", "reason": "${name}: ${one.refused}`
+    : '{"status": "parsed", "quarter": "2022Q1", "rows_read": 3, "responses": 3, "duplicates": 0, "unknown_routes": 0}',
+);
+
+/** The files of a folder and workbooks beside them: one is none, one has other headings, some are the corpus's. */
 export async function withOddWorkbooks(folder: string): Promise<string> {
   const odd = path.join(newFolder(), 'input');
   mkdirSync(odd);
@@ -58,6 +76,16 @@ export async function withOddWorkbooks(folder: string): Promise<string> {
     },
   ]).toBuffer();
   writeFileSync(path.join(odd, 'survey-2023Q2.xlsx'), workbook);
+  const parser = path.join(projectRoot, 'functions/survey-parser');
+  execFileSync(
+    path.join(projectRoot, '.cache/python/bin/python'),
+    [
+      path.join(parser, 'corpus/export.py'),
+      odd,
+      ...Object.entries(fromCorpus).map(([name, { what }]) => `${name}=${what}`),
+    ],
+    { env: { ...process.env, PYTHONPATH: path.join(parser, 'src') } },
+  );
   return odd;
 }
 
