@@ -46,7 +46,7 @@ const fromCorpus = {
   'survey-2022Q2.xlsx': { what: 'a password', refused: 'the workbook is protected by a password' },
   'survey-2022Q3.xlsx': { what: 'a billion laughs', refused: 'the file is damaged' },
   'survey-2022Q4.xlsx': { what: 'a zip bomb: 200 MiB in 200 KiB', refused: 'the workbook unpacks to more than' },
-  'survey-2023Q3.csv': { what: 'a workbook named .csv', refused: 'the file is a workbook and no CSV' },
+  'survey-2023Q3.xlsx': { what: 'formulas that were never calculated', refused: 'an answer is a formula without' },
 } as const;
 
 /** What the parser's report of each of those files must hold. */
