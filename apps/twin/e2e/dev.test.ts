@@ -117,7 +117,7 @@ describe('surveys', () => {
   );
 });
 
-describePermissions();
+describePermissions(twin);
 
 describe('the end', () => {
   it('destroys every stack of dev', async () => {

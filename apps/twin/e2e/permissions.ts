@@ -1,46 +1,134 @@
+import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { control, runningTwin } from '../src/emulator';
+import { aws } from './cli';
+import { shopWith } from './inputs';
+import { without } from './roles';
+import { newFolder, type TestTwin } from './twin';
 
 /** What `GET /_twin/permissions` answers, as far as it is asked here. */
 interface Permissions {
   readonly mode: string;
   readonly refused: readonly object[];
   readonly undecided: readonly object[];
-  /** Names of statements by role: `grants/WriteLog`. */
-  readonly never_used: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Needed only when something fails for good. */
-const failuresOnly = ['SendDeadLetters'];
+/** By role and statement, the sentence that the road would have met without it; empty if none. */
+type Necessity = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Statements of the road's roles that a run on the twin may leave unused, and AWS needs. */
-const SPARE: Readonly<Record<string, readonly string[]>> = {
-  'analytics-analysis-runner': [...failuresOnly, 'ListToReadResults'],
-  // Firehose finds its bucket, and logs what it cannot deliver.
-  'ingestion-click-stream': ['WriteLog', 'FindBucket'],
-  'ingestion-rejected-click-stream': ['WriteLog', 'FindBucket'],
-  // A run without refused workbooks copies none.
-  'ingestion-survey-parser': [...failuresOnly, 'ListToReadLanding', 'WriteLanding'],
-  'pipeline-curate': ['ListToReadArtifacts'],
-  // Glue plugs the job into the network.
-  'pipeline-extract': ['ListToReadArtifacts', 'DescribeNetwork', 'PlugIn', 'Unplug', 'MarkInterface'],
-  // The crawler opens files; the twin's takes a partition by its path.
-  'pipeline-partitions': ['ReadCurated', 'DecryptCurated'],
-  'pipeline-quality': ['ListToReadArtifacts'],
+/** Roles in whose name nothing is done on the twin, and why. */
+const IDLE: Readonly<Record<string, string>> = {
+  'bootstrap-(apply|plan)': 'pipelines of the code host take them',
+  'delivery-.+|(was|web)-delivery': 'nothing is built or rolled out by a push',
+  '(was|web)-instance': 'instances are entries that run nothing',
+  'governance-trail': 'nothing is recorded',
 };
 
-/** What the roles of dev did by the end of the road. */
-export function describePermissions(): void {
+/** Statements that the road does not need, and AWS does: by role, with the reason. */
+const SPARE: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+
+const dead = 'mall-dev-ingestion-rejected-click-stream';
+const parser = 'mall-dev-ingestion-survey-parser';
+const landing = 'mall-dev-landing-111122223333-ap-northeast-1';
+
+/** What the roles of dev did by the end of the road, and what becomes of it when one may do less. */
+export function describePermissions(twin: TestTwin): void {
   describe('permissions', () => {
-    const told = () => control<Permissions>(runningTwin(), 'GET', 'permissions');
+    const running = () => runningTwin();
+    const lines = (group: string) =>
+      aws<{ events: { message: string }[] }>(
+        running(),
+        ...['logs', 'filter-log-events', '--log-group-name', `/aws/kinesisfirehose/${group}`],
+      ).events.map(({ message }) => message);
+    const put = (stream: string, line: string) => {
+      const record = JSON.stringify({ Data: line });
+      aws(running(), 'firehose', 'put-record', '--delivery-stream-name', stream, '--record', record);
+    };
+    const flush = () => control<Record<string, { delivered: number }>>(running(), 'POST', 'firehose/flush');
+    const upload = (key: string) => ({ Records: [{ s3: { bucket: { name: landing }, object: { key } } }] });
+    const parse = (key: string) => {
+      const answer = path.join(newFolder(), 'answer.json');
+      const event = JSON.stringify(upload(key));
+      aws(running(), 'lambda', 'invoke', '--function-name', parser, '--payload', event, answer);
+      return readFileSync(answer, 'utf8');
+    };
 
     it('are enforced, and refuse nothing that the road needs', async () => {
-      const { mode, refused, undecided } = await told();
+      const { mode, refused, undecided } = await control<Permissions>(running(), 'GET', 'permissions');
       expect({ mode, refused, undecided }).toEqual({ mode: 'enforce', refused: [], undecided: [] });
     });
 
-    it.each(Object.entries(SPARE))('of %s are all used but what is said here', async (role, spare) => {
-      const unused = (await told()).never_used[`mall-dev-${role}`] ?? [];
-      expect(unused.map((name) => name.replace('grants/', '')).filter((name) => !spare.includes(name))).toEqual([]);
+    it('let the survey parser learn that an upload is gone', () => {
+      expect(JSON.parse(parse('surveys/survey-1999Q1.xlsx'))).toEqual([]);
+    });
+
+    it('let a stream say what it could not deliver, and nothing of the record', async () => {
+      put('mall-dev-ingestion-click-stream', 'hanako@example.jp');
+      await flush();
+      const [said = ''] = lines('mall-dev-ingestion-click-stream');
+      expect(said).toContain('errors/clicks/');
+      expect(said).not.toContain('hanako');
+    });
+
+    it('keep what a stream may not write until it may', async () => {
+      await without(running(), dead, 'WriteErrors', async () => {
+        put(dead, 'no click');
+        expect((await flush())[dead]?.delivered).toBe(0);
+        expect(lines(dead).join('\n')).toContain(`${dead}/twin is not authorized to perform: s3:PutObject on resource`);
+      });
+      expect((await flush())[dead]?.delivered ?? 1).toBe(1);
+    });
+
+    it('fail a function with a sentence that names role, action and resource', async () => {
+      const object = `${landing}/surveys/survey-2024Q1.xlsx`;
+      await without(running(), parser, 'ReadLanding', () => {
+        expect(parse('surveys/survey-2024Q1.xlsx')).toContain(
+          `assumed-role/${parser}/${parser} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::${object}`,
+        );
+      });
+    });
+
+    it('fail a run with a sentence that names role, action and resource', async () => {
+      await without(running(), 'mall-dev-pipeline-extract', 'PlugIn', async () => {
+        const { exitCode, stderr } = await twin.command('run', '--once', '--data', shopWith(0));
+        expect(exitCode).toBe(1);
+        expect(stderr).toMatch(
+          /assumed-role\/mall-dev-pipeline-extract\/\w+ is not authorized to perform: ec2:CreateNetworkInterface on resource: arn:aws:ec2:\S+:subnet\//,
+        );
+      });
+    });
+
+    it('are granted by statements each of which the road needs', async () => {
+      const spare = spareOf(await control<Necessity>(running(), 'GET', 'permissions/necessary'));
+      const busy = Object.entries(spare).filter(([role]) => !isIdle(role));
+      expect(Object.fromEntries(busy)).toEqual(
+        Object.fromEntries(Object.entries(SPARE).map(([role, statements]) => [role, Object.keys(statements)])),
+      );
+    });
+
+    it('of roles that are said to be idle are used by nobody', async () => {
+      const necessity = await control<Necessity>(running(), 'GET', 'permissions/necessary');
+      const idle = Object.entries(necessity).filter(([role]) => isIdle(nameOf(role)));
+      expect(idle.length).toBeGreaterThan(0);
+      expect(idle.filter(([, statements]) => Object.values(statements).some((sentence) => sentence !== ''))).toEqual(
+        [],
+      );
     });
   });
+}
+
+/** By role, the statements without which nothing would have been refused. */
+function spareOf(necessity: Necessity): Record<string, readonly string[]> {
+  const spare = Object.entries(necessity).map(
+    ([role, statements]) => [nameOf(role), Object.keys(statements).filter((name) => statements[name] === '')] as const,
+  );
+  return Object.fromEntries(spare.filter(([, statements]) => statements.length > 0));
+}
+
+function nameOf(role: string): string {
+  return role.replace('mall-dev-', '');
+}
+
+function isIdle(name: string): boolean {
+  return Object.keys(IDLE).some((pattern) => new RegExp(`^(${pattern})$`).test(name));
 }

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def install(twin: Twin) -> None:
     """Let Athena run queries."""
-    engine = Engine(_caller_clients(twin))
-    answer_executions(engine)
+    client = _caller_clients(twin)
+    engine = Engine(client)
+    answer_executions(engine, client)
     twin.find_query = engine.find
     twin.on_stop(engine.stop)
     twin.control.status("queries", engine.status)

@@ -8,17 +8,20 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
 from emulator.engines.athena.catalog import Catalog
 from emulator.engines.athena.errors import QueryError
 from emulator.engines.athena.execution import FINAL, Execution, Order
-from emulator.engines.athena.run import open_connection, run
+from emulator.engines.athena.results import Result
+from emulator.engines.athena.run import open_connection, run, run_to_table
 from emulator.engines.athena.scan import scan
 from emulator.engines.athena.statements import answer_statement
 from emulator.engines.athena.translate import Source, translate
+from emulator.engines.athena.writing import Writer, require_free
+from emulator.engines.athena.written import Written, written_by
 
 log = logging.getLogger("twin.athena")
 
@@ -39,8 +42,12 @@ class Engine:
     def start(self, order: Order, access_key_id: str) -> Execution:
         """Queue a query; it reads the catalog and S3, and writes its result, as its caller."""
         execution = Execution(order)
+        earlier = next((each for each in self.of_workgroup(order.workgroup) if each.may_be_reused_for(order)), None)
         with self._lock:
             self._executions[execution.id] = execution
+        if earlier:
+            execution.reuse(earlier)
+            return execution
         self._pool.submit(self._run, execution, access_key_id)
         return execution
 
@@ -81,17 +88,30 @@ class Engine:
             execution.move("FAILED", QueryError("GENERIC_INTERNAL_ERROR", f"{type(error).__name__}: {error}"))
 
     def _answer(self, execution: Execution, access_key_id: str) -> None:
-        order, s3 = execution.order, self._client(access_key_id, "s3")
-        catalog = Catalog(self._client(access_key_id, "glue"))
-        result = None if execution.statement == "DML" else answer_statement(order.query, order.database, catalog)
-        if result is None:
-            translation = translate(order.query, order.database, catalog.table, list(order.parameters))
-            with open_connection() as connection:
-                execution.cancel = connection.interrupt
-                result = run(connection, translation, lambda source: _rows(execution, s3, source))
-        _write(execution, s3, result)
+        s3, glue = (self._client(access_key_id, service) for service in ("s3", "glue"))
+        catalog, order = Catalog(glue), execution.order
+        if written := written_by(order.sql):
+            writer = Writer(execution, written, s3, glue, _encryption(order.encryption))
+            result = Result((), (), ()) if writer.is_there() else _write_rows(execution, written, writer, catalog, s3)
+        else:
+            is_query = execution.statement == "DML"
+            told = None if is_query else answer_statement(order.sql, order.database, catalog)
+            result = told or _run(execution, order.sql, catalog, s3, run)
+            _keep(execution, s3, result)
         execution.result = result
         execution.move("SUCCEEDED")
+
+
+def _write_rows(execution: Execution, written: Written, writer: Writer, catalog: Catalog, s3: Any) -> Result:
+    return writer.write(*_run(execution, written.query, catalog, s3, run_to_table))
+
+
+def _run(execution: Execution, sql: str, catalog: Catalog, s3: Any, how: Any) -> Any:
+    order = execution.order
+    translation = translate(sql, order.database, catalog.table, list(order.parameters))
+    with open_connection() as connection:
+        execution.cancel = connection.interrupt
+        return how(connection, translation, lambda source: _rows(execution, s3, source))
 
 
 def _rows(execution: Execution, s3: Any, source: Source) -> Any:
@@ -103,26 +123,15 @@ def _rows(execution: Execution, s3: Any, source: Source) -> Any:
     return rows.table
 
 
-def _write(execution: Execution, s3: Any, result: Any) -> None:
+def _keep(execution: Execution, s3: Any, result: Result) -> None:
     """The result where Athena leaves it, and beside it what stands for its description (of an unpublished format)."""
+    require_free(s3, execution.output)
     place = urlsplit(execution.output)
     encryption = _encryption(execution.order.encryption)
     body = result.csv() if execution.statement == "DML" else result.plain()
     metadata = json.dumps(result.column_info()).encode()
-    _require_free(s3, place)
     for suffix, content in (("", body), (".metadata", metadata)):
         s3.put_object(Bucket=place.netloc, Key=place.path.lstrip("/") + suffix, Body=content, **encryption)
-
-
-def _require_free(s3: Any, place: SplitResult) -> None:
-    """Nothing is written over: Athena looks before it writes, for which its caller must be allowed to list."""
-    try:
-        s3.head_object(Bucket=place.netloc, Key=place.path.lstrip("/"))
-    except ClientError as error:
-        if error.response["Error"]["Code"] == "404":
-            return
-        raise
-    raise QueryError("GENERIC_USER_ERROR", f"{place.geturl()} is there already")
 
 
 def _encryption(configuration: dict[str, str]) -> dict[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from emulator.engines.athena.errors import QueryError
 from emulator.engines.athena.results import Result
-from emulator.engines.athena.statements import statement_type
+from emulator.engines.athena.statements import CREATES_TABLE, UNLOADS, statement_type, substatement_type
 
 FINAL = frozenset({"SUCCEEDED", "FAILED", "CANCELLED"})
 _USER_ERROR, _SYSTEM_ERROR = 2, 1
@@ -30,6 +30,12 @@ class Order:
     """Prefix `s3://bucket/folder/` of the results."""
     encryption: dict[str, str] = field(default_factory=dict)
     bytes_limit: int | None = None
+    sql: str = ""
+    """What runs: the query, or the prepared statement that it executes, with its parameters."""
+    is_location_enforced: bool = False
+    """Whether the work group decides where everything goes."""
+    reuse_minutes: int | None = None
+    """How old a result may be that is answered again; `None` if none may."""
 
 
 class Execution:
@@ -38,7 +44,10 @@ class Execution:
     def __init__(self, order: Order) -> None:
         self.id = str(uuid.uuid4())
         self.order = order
-        self.statement = statement_type(order.query)
+        self.statement = statement_type(order.sql)
+        self.substatement = substatement_type(order.sql)
+        self.reused: Execution | None = None
+        """The earlier execution whose result this one has."""
         self.result: Result | None = None
         self.bytes_scanned = 0
         self.submitted = datetime.now(UTC)
@@ -56,8 +65,35 @@ class Execution:
 
     @property
     def output(self) -> str:
-        """Where in S3 the result lies: `.csv` of a query, `.txt` of another statement."""
+        """Where in S3 the result lies: `.csv` of a query, `.txt` of another statement; of a new table its folder."""
+        if self.reused:
+            return self.reused.output
+        if self.substatement == CREATES_TABLE:
+            return f"{self.order.location}tables/{self.id}"
         return f"{self.order.location}{self.id}.{'csv' if self.statement == 'DML' else 'txt'}"
+
+    @property
+    def manifest(self) -> str:
+        """Where a statement that writes lists its objects; empty of others."""
+        if self.substatement not in (CREATES_TABLE, UNLOADS):
+            return ""
+        return f"{self.order.location}{'tables/' if self.substatement == CREATES_TABLE else ''}{self.id}-manifest.csv"
+
+    def reuse(self, earlier: Execution) -> None:
+        """End at once with the result of an earlier execution."""
+        self.reused, self.result = earlier, earlier.result
+        self.move("RUNNING")
+        self.move("SUCCEEDED")
+
+    def may_be_reused_for(self, order: Order) -> bool:
+        """Whether an order would be answered by this result: the same query, and young enough."""
+        mine, minutes = self.order, order.reuse_minutes
+        same = (mine.sql, mine.database, mine.parameters, mine.workgroup, mine.location) == (
+            *(order.sql, order.database, order.parameters, order.workgroup, order.location),
+        )
+        if not same or minutes is None or self.reused or self.substatement != "SELECT" or self.state != "SUCCEEDED":
+            return False
+        return self.completed is not None and datetime.now(UTC) - self.completed <= timedelta(minutes=minutes)
 
     def move(self, state: str, error: QueryError | None = None) -> bool:
         """Go on to `state`; `False` if the execution has ended already."""
@@ -80,8 +116,9 @@ class Execution:
             "QueryExecutionId": self.id,
             "Query": order.query,
             "StatementType": self.statement,
+            "SubstatementType": self.substatement,
             "ResultConfiguration": {"OutputLocation": self.output},
-            "ResultReuseConfiguration": {"ResultReuseByAgeConfiguration": {"Enabled": False}},
+            "ResultReuseConfiguration": {"ResultReuseByAgeConfiguration": self._reuse()},
             "QueryExecutionContext": {"Database": order.database, "Catalog": order.catalog},
             "Status": self._status(),
             "EngineVersion": {
@@ -107,6 +144,10 @@ class Execution:
             status |= {"StateChangeReason": self._reason, "AthenaError": error}
         return status
 
+    def _reuse(self) -> dict[str, Any]:
+        minutes = self.order.reuse_minutes
+        return {"Enabled": False} if minutes is None else {"Enabled": True, "MaxAgeInMinutes": minutes}
+
     def _statistics(self) -> dict[str, Any]:
         end = self.completed or datetime.now(UTC)
         started = self.started or end
@@ -118,7 +159,8 @@ class Execution:
             "ServicePreProcessingTimeInMillis": 0,
             "QueryPlanningTimeInMillis": 0,
             "ServiceProcessingTimeInMillis": 0,
-            "ResultReuseInformation": {"ReusedPreviousResult": False},
+            "ResultReuseInformation": {"ReusedPreviousResult": self.reused is not None},
+            **({"DataManifestLocation": self.manifest} if self.manifest and self.state == "SUCCEEDED" else {}),
         }
 
 

@@ -9,6 +9,8 @@ from moto.athena.responses import AthenaResponse
 
 from emulator.engines.athena.engine import Engine, cancel
 from emulator.engines.athena.execution import Execution, Order
+from emulator.engines.athena.metadata import answer_metadata
+from emulator.engines.athena.prepared import prepared_query
 from emulator.operations import AwsError, operation
 
 PAGE = 1000
@@ -17,8 +19,9 @@ QUERY_BYTES = 262_144
 """Athena's limit of a query's length."""
 
 
-def answer_executions(engine: Engine) -> None:
-    """Let moto's Athena answer by `engine`."""
+def answer_executions(engine: Engine, client: Any) -> None:
+    """Let moto's Athena answer by `engine`; `client(access_key_id, service)` has the caller's credentials."""
+    answer_metadata(client, _page)
 
     @operation(AthenaResponse, "StartQueryExecution")
     def start(response: Any, request: dict[str, Any]) -> dict[str, Any]:
@@ -77,16 +80,30 @@ def _order(response: Any, request: dict[str, Any]) -> Order:
             "configuration setting or as an API input."
         )
     context = request.get("QueryExecutionContext") or {}
+    given = tuple(request.get("ExecutionParameters") or ())
+    sql, parameters = prepared_query(response.athena_backend, query, name, given)
     return Order(
         query=query,
+        sql=sql,
         database=context.get("Database", "default"),
         catalog=context.get("Catalog", "AwsDataCatalog"),
-        parameters=tuple(request.get("ExecutionParameters") or ()),
+        parameters=parameters,
         workgroup=name,
         location=location.rstrip("/") + "/",
         encryption=results.get("EncryptionConfiguration") or {},
         bytes_limit=theirs.get("BytesScannedCutoffPerQuery"),
+        is_location_enforced=bool(theirs.get("EnforceWorkGroupConfiguration")),
+        reuse_minutes=_reuse_minutes(request),
     )
+
+
+def _reuse_minutes(request: dict[str, Any]) -> int | None:
+    """An hour unless the request says otherwise, a week at most."""
+    asked = (request.get("ResultReuseConfiguration") or {}).get("ResultReuseByAgeConfiguration") or {}
+    minutes = asked.get("MaxAgeInMinutes", 60)
+    if not 0 <= minutes <= 10_080:
+        raise _invalid(f"MaxAgeInMinutes must be between 0 and 10080, got {minutes}")
+    return minutes if asked.get("Enabled") else None
 
 
 def _results(execution: Execution, request: dict[str, Any]) -> dict[str, Any]:
@@ -98,11 +115,11 @@ def _results(execution: Execution, request: dict[str, Any]) -> dict[str, Any]:
             else "has not yet finished. Current state"
         )
         raise _invalid(f"Query {final}: {execution.state}")
-    heading = [result.names] if execution.statement == "DML" else []
+    heading = [result.names] if execution.substatement == "SELECT" else []
     page, following = _page([*heading, *result.rows], request, PAGE)
     rows = [{"Data": [{} if text is None else {"VarCharValue": text} for text in row]} for row in page]
     return {
-        "UpdateCount": 0,
+        "UpdateCount": result.updated,
         "ResultSet": {"Rows": rows, "ResultSetMetadata": {"ColumnInfo": result.column_info()}},
         **following,
     }

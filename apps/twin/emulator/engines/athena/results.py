@@ -18,6 +18,8 @@ class Result:
     names: tuple[str, ...]
     types: tuple[ResultType, ...]
     rows: tuple[tuple[str | None, ...], ...]
+    updated: int = 0
+    """How many rows were written, where they were not answered."""
 
     def csv(self) -> bytes:
         """As Athena writes it: every value in quotes, NULL as nothing, line feeds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pyarrow as pa
 from emulator.engines.athena.errors import QueryError
 from emulator.engines.athena.results import Result, cell
 from emulator.engines.athena.translate import Source, Translation
-from emulator.engines.athena.types import result_type
+from emulator.engines.athena.types import ResultType, result_type
 
 _RAISED = re.compile(r"(?:[A-Za-z ]+ Error: )?(?P<code>[A-Z_]{4,}): (?P<sentence>.*)", re.S)
 
@@ -36,17 +37,35 @@ def run(
     connection: duckdb.DuckDBPyConnection, translation: Translation, rows_of: Callable[[Source], pa.Table]
 ) -> Result:
     """The result of a translated query over `rows_of` its sources; throws `QueryError` with Athena's code."""
+    types, rows = _fetch(connection, translation, rows_of, lambda cursor: cursor.fetchall())
+    return Result(translation.columns, types, tuple(tuple(map(cell, row)) for row in rows))
+
+
+def run_to_table(
+    connection: duckdb.DuckDBPyConnection, translation: Translation, rows_of: Callable[[Source], pa.Table]
+) -> tuple[pa.Table, tuple[ResultType, ...]]:
+    """The same as a table, with the types of its columns."""
+    for name in translation.untyped:
+        raise QueryError("COLUMN_TYPE_UNKNOWN", f"line 1:1: Column type is unknown: {name}")
+    types, rows = _fetch(connection, translation, rows_of, lambda cursor: cursor.to_arrow_table())
+    return rows.rename_columns(list(translation.columns)), types
+
+
+def _fetch(
+    connection: duckdb.DuckDBPyConnection,
+    translation: Translation,
+    rows_of: Callable[[Source], pa.Table],
+    fetch: Callable[[duckdb.DuckDBPyConnection], Any],
+) -> tuple[tuple[ResultType, ...], Any]:
     for source in translation.sources:
         connection.register(source.name, rows_of(source))
     try:
         cursor = connection.execute(translation.sql)
-        types = tuple(result_type(str(column[1])) for column in cursor.description)
-        rows = tuple(tuple(map(cell, row)) for row in cursor.fetchall())
+        return tuple(result_type(str(column[1])) for column in cursor.description), fetch(cursor)
     except duckdb.InterruptException:
         raise QueryError("USER_CANCELED", "Query was cancelled by the user") from None
     except duckdb.Error as error:
         raise _query_error(error) from None
-    return Result(translation.columns, types, rows)
 
 
 def _query_error(error: duckdb.Error) -> QueryError:

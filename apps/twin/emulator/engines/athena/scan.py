@@ -93,7 +93,7 @@ def _chunk_bytes(metadata: pq.FileMetaData, names: set[str]) -> int:
         for group in range(metadata.num_row_groups)
         for column in range(metadata.num_columns)
     )
-    return sum(chunk.total_compressed_size for chunk in chunks if chunk.path_in_schema in names)
+    return sum(chunk.total_compressed_size for chunk in chunks if chunk.path_in_schema.split(".", 1)[0] in names)
 
 
 def _held(column: Column) -> pa.DataType:
@@ -123,6 +123,8 @@ def _cast(values: pa.ChunkedArray, column: Column, path: str) -> pa.ChunkedArray
 def _readable(have: pa.DataType, want: pa.DataType) -> bool:
     if have == want or pa.types.is_null(have):
         return True
+    if pa.types.is_list(have) and pa.types.is_list(want):
+        return _readable(have.value_type, want.value_type)
     kinds = (pa.types.is_integer, pa.types.is_timestamp, pa.types.is_decimal, _is_text)
     widened = pa.types.is_float32(have) and pa.types.is_float64(want)
     return widened or any(kind(have) and kind(want) for kind in kinds)

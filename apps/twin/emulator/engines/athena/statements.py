@@ -23,6 +23,20 @@ def statement_type(sql: str) -> str:
     return "DDL" if word in _DDL else "DML"
 
 
+CREATES_TABLE, UNLOADS = "CREATE_TABLE_AS_SELECT", "UNLOAD"
+"""Statements that write what a query answers."""
+
+
+def substatement_type(sql: str) -> str:
+    """What kind of statement, as Athena calls it: `SELECT`, `CREATE_TABLE_AS_SELECT`, `SHOW_TABLES`, …"""
+    text = sql.strip()
+    if statement_type(text) == "DML":
+        return UNLOADS if re.match(r"unload\b", text, re.I) else "SELECT"
+    if re.match(r"create\s+table\b.*\bas\s*(?:\(|select\b|with\b)", text, re.I | re.S):
+        return CREATES_TABLE
+    return "_".join(re.findall(r"\w+", text.upper())[:2])
+
+
 def answer_statement(sql: str, database: str, catalog: Catalog) -> Result | None:
     """The answer to `SHOW` and `DESCRIBE`; `None` if `sql` is another statement."""
     text = sql.strip().rstrip(";").strip()

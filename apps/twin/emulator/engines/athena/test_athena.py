@@ -191,7 +191,7 @@ def test_columns_are_described(lake: Lake) -> None:
         ("select id = 1 from sale", "TYPE_MISMATCH: "),
         ("select approx_distinct(id) from sale", "NOT_SUPPORTED: line 1:8: the function 'approx_distinct'"),
         ("select id, count(*) from sale", "SYNTAX_ERROR: "),
-        ("create table copy as select 1 as one", "NOT_SUPPORTED: the statement 'CREATE'"),
+        ("insert into sale select 1 as one", "NOT_SUPPORTED: the statement 'INSERT'"),
     ],
 )
 def test_a_failing_query_says_why(lake: Lake, sql: str, reason: str) -> None:

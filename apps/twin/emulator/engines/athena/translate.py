@@ -14,7 +14,7 @@ from sqlglot.optimizer.scope import traverse_scope
 
 from emulator.engines.athena.catalog import Table
 from emulator.engines.athena.errors import QueryError
-from emulator.engines.athena.kinds import TypedAthena
+from emulator.engines.athena.kinds import Kind, TypedAthena, kind_of
 from emulator.engines.athena.semantics import apply_semantics
 from emulator.engines.athena.syntax import parse
 
@@ -40,6 +40,8 @@ class Translation:
     sql: str
     columns: tuple[str, ...]
     sources: tuple[Source, ...]
+    untyped: tuple[str, ...] = ()
+    """Columns that are NULL and nothing else, which no table can have."""
 
 
 def translate(sql: str, database: str, find_table: FindTable, parameters: list[str] | None = None) -> Translation:
@@ -49,6 +51,7 @@ def translate(sql: str, database: str, find_table: FindTable, parameters: list[s
         f"_col{index}" if column.alias == _UNNAMED else column.alias_or_name
         for index, column in enumerate(tree.selects)
     )
+    untyped = tuple(column.alias_or_name for column in tree.selects if kind_of(column) is Kind.NULL)
     used = _used_columns(tree)
     apply_semantics(tree)
     sources = {}
@@ -58,7 +61,7 @@ def translate(sql: str, database: str, find_table: FindTable, parameters: list[s
         sources[name] = Source(name, tables[key], _at_least_one(used.get(key, frozenset()), tables[key]))
         node.set("this", exp.to_identifier(name, quoted=True))
         node.set("db", None)
-    return Translation(tree.sql(dialect="duckdb", comments=False), names, tuple(sources.values()))
+    return Translation(tree.sql(dialect="duckdb", comments=False), names, tuple(sources.values()), untyped)
 
 
 def typed_tree(

@@ -24,12 +24,9 @@ _ARROW = {
 }
 _SQL = {"string": "varchar", "float": "real", "int": "integer"}
 _DECIMAL = re.compile(r"decimal\((\d+),\s*(\d+)\)")
-_NESTED = {
-    "array<string>": ("array(varchar)", pa.list_(pa.string())),
-    "map<string,string>": ("map(varchar, varchar)", pa.map_(pa.string(), pa.string())),
-}
-"""The nested types that a table may have, without blanks: Athena's name, and Arrow's."""
+_MAP = "map<string,string>"
 _TEXT = re.compile(r"(var)?char\(\d+\)")
+_ARRAY = re.compile(r"array<(.+)>")
 
 
 @dataclass(frozen=True)
@@ -49,8 +46,12 @@ def catalog_type(name: str) -> CatalogType:
         return CatalogType(name, pa.decimal128(int(match[1]), int(match[2])))
     if _TEXT.fullmatch(name):
         return CatalogType("varchar", pa.string())
-    if nested := _NESTED.get(name.replace(" ", "")):
-        return CatalogType(*nested)
+    if name.replace(" ", "") == _MAP:
+        return CatalogType("map(varchar, varchar)", pa.map_(pa.string(), pa.string()))
+    if match := _ARRAY.fullmatch(name):
+        inner = catalog_type(match[1])
+        if not pa.types.is_timestamp(inner.arrow):
+            return CatalogType(f"array({inner.sql})", pa.list_(inner.arrow))
     raise not_supported(f"the column type '{name}'")
 
 
@@ -61,6 +62,8 @@ class ResultType:
     name: str
     precision: int = 0
     scale: int = 0
+    of: ResultType | None = None
+    """What an array holds."""
 
 
 _RESULTS = {
@@ -74,7 +77,6 @@ _RESULTS = {
     "VARCHAR": ResultType("varchar", 2147483647),
     "DATE": ResultType("date"),
     "TIMESTAMP": ResultType("timestamp", 3),
-    "VARCHAR[]": ResultType("array"),
     "MAP(VARCHAR, VARCHAR)": ResultType("map"),
     '"NULL"': ResultType("varchar"),
     "NULL": ResultType("varchar"),
@@ -86,6 +88,20 @@ def result_type(duckdb_type: str) -> ResultType:
     if duckdb_type.startswith("DECIMAL("):
         precision, scale = duckdb_type[8:-1].split(",")
         return ResultType("decimal", int(precision), int(scale))
+    if duckdb_type.endswith("[]"):
+        return ResultType("array", of=result_type(duckdb_type[:-2]))
     if known := _RESULTS.get(duckdb_type):
         return known
     raise not_supported(f"a result column of type {duckdb_type}")
+
+
+_GLUE = {"varchar": "string", "integer": "int", "map": _MAP}
+
+
+def glue_type(type_: ResultType) -> str:
+    """What the Glue catalog calls the type of a result column, when it becomes a table's."""
+    if type_.of:
+        return f"array<{glue_type(type_.of)}>"
+    if type_.name == "decimal":
+        return f"decimal({type_.precision},{type_.scale})"
+    return _GLUE.get(type_.name, type_.name)
