@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from emulator.access.store import Store
+from emulator.iam.errors import PolicyError
 from emulator.iam.evaluate import Decision, Policies, evaluate
 from emulator.iam.policy import Policy, Statement
 from emulator.iam.request import Request
@@ -49,8 +50,11 @@ class Necessity:
 
 
 def _of_role(store: Store, role: Any, users: dict[Name, list[Request]]) -> dict[str, str]:
-    policies = [(policy, policy.name.split("/", 1)[1]) for policy in store.identity_policies(role)]
-    policies += [(policy, "trust") for policy in [store.trust_policy(role)] if policy]
+    try:
+        policies = [(policy, policy.name.split("/", 1)[1]) for policy in store.identity_policies(role)]
+        policies += [(policy, "trust") for policy in [store.trust_policy(role)] if policy]
+    except PolicyError as error:
+        return {str(error): ""}  # every request of the role is refused for that
     return {
         f"{label}/{statement.name}": _first_refusal(store, users[policy.name, statement.name], policy, statement)
         for policy, label in policies

@@ -36,12 +36,45 @@ def install(_twin: Twin) -> None:
         group.state = asked.get("State", group.state)
         _configure(group.configuration, asked.get("ConfigurationUpdates", {}))
 
+    _keep_prepared_statements()
     told = AthenaBackend.list_tags_for_resource
 
     def list_tags_for_resource(backend: AthenaBackend, arn: str) -> dict[str, Any]:
         return told(backend, arn) or {"Tags": []}
 
     AthenaBackend.list_tags_for_resource = list_tags_for_resource
+
+
+def _keep_prepared_statements() -> None:
+    """They can be changed, listed and removed, and one that is not there is an error."""
+
+    def find(response: AthenaResponse, asked: dict[str, Any]) -> Any:
+        found = response.athena_backend.prepared_statements.get(asked["StatementName"])
+        if found is None or found.workgroup != asked["WorkGroup"]:
+            raise AwsError("ResourceNotFoundException", f"PreparedStatement {asked['StatementName']} was not found")
+        return found
+
+    @operation(AthenaResponse, "GetPreparedStatement")
+    def get(response: AthenaResponse, asked: dict[str, Any]) -> dict[str, Any]:
+        found = find(response, asked)
+        told = {"StatementName": found.statement_name, "QueryStatement": found.query_statement}
+        return {"PreparedStatement": {**told, "WorkGroupName": found.workgroup, "Description": found.description or ""}}
+
+    @operation(AthenaResponse, "UpdatePreparedStatement")
+    def update(response: AthenaResponse, asked: dict[str, Any]) -> None:
+        found = find(response, asked)
+        found.query_statement = asked["QueryStatement"]
+        found.description = asked.get("Description", found.description)
+
+    @operation(AthenaResponse, "DeletePreparedStatement")
+    def delete(response: AthenaResponse, asked: dict[str, Any]) -> None:
+        del response.athena_backend.prepared_statements[find(response, asked).statement_name]
+
+    @operation(AthenaResponse, "ListPreparedStatements")
+    def list_(response: AthenaResponse, asked: dict[str, Any]) -> dict[str, Any]:
+        kept = response.athena_backend.prepared_statements.values()
+        names = sorted(each.statement_name for each in kept if each.workgroup == asked["WorkGroup"])
+        return {"PreparedStatements": [{"StatementName": name} for name in names]}
 
 
 def _configure(configuration: dict[str, Any], updates: dict[str, Any]) -> None:

@@ -33,3 +33,17 @@ def test_a_work_group_is_changed_in_place(emulator: Emulator) -> None:
 def test_a_work_group_that_is_not_there_is_not_changed(emulator: Emulator) -> None:
     with pytest.raises(ClientError, match="nobody is not found"):
         emulator.client("athena").update_work_group(WorkGroup="nobody", Description="x")
+
+
+def test_prepared_statements_are_changed_listed_and_removed(emulator: Emulator) -> None:
+    athena = emulator.client("athena")
+    athena.create_work_group(Name="preparing", Configuration={})
+    named = {"StatementName": "by_id", "WorkGroup": "preparing"}
+    athena.create_prepared_statement(**named, QueryStatement="select ?")
+    athena.update_prepared_statement(**named, QueryStatement="select 1 + ?")
+    assert athena.get_prepared_statement(**named)["PreparedStatement"]["QueryStatement"] == "select 1 + ?"
+    listed = athena.list_prepared_statements(WorkGroup="preparing")["PreparedStatements"]
+    assert [each["StatementName"] for each in listed] == ["by_id"]
+    athena.delete_prepared_statement(**named)
+    with pytest.raises(ClientError, match="by_id was not found"):
+        athena.get_prepared_statement(**named)
