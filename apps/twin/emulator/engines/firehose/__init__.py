@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from moto.firehose.models import FirehoseBackend
 
+from emulator.control import ControlError
 from emulator.engines.firehose.destination import Destination, read_destination
 from emulator.engines.firehose.errors import UnsupportedError
 from emulator.engines.firehose.spool import Spool
 from emulator.engines.firehose.stream import DeadStreamError, Stream
+from emulator.engines.firehose.throttle import REFUSED, Throttle
 from emulator.operations import AwsError
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def install(twin: Twin) -> None:
     streams.answer_puts()
     twin.faults.offer("firehose", streams.strike)
     twin.control.route("POST", "firehose/flush", lambda _query: streams.flush())
+    twin.control.route("POST", "firehose/quota", streams.order_quota)
     twin.control.status("streams", streams.status)
     threading.Thread(target=streams.keep_delivering, name="firehose", daemon=True).start()
 
@@ -47,6 +50,7 @@ class Streams:
         self._streams: dict[str, tuple[Any, str, Stream]] = {}
         self._retired: list[Stream] = []
         self._lock = threading.Lock()
+        self._throttle = Throttle()
 
     def answer_puts(self) -> None:
         """Let moto's Firehose hand the records of S3 destinations to us; other destinations stay moto's."""
@@ -58,10 +62,27 @@ class Streams:
                 return put_elsewhere(backend, delivery_stream_name, records)
             batch = [record["Data"] for record in records]
             _require_quotas(batch)
-            answers = [{"RecordId": each} for each in self._take(applied, batch)]
-            return {"FailedPutCount": 0, "Encrypted": False, "RequestResponses": answers}
+            admitted = self._throttle.admit(delivery_stream_name, map(len, batch))
+            taken = [data for data, is_admitted in zip(batch, admitted, strict=True) if is_admitted]
+            ids = iter(self._take(applied, taken) if taken else [])
+            answers = [{"RecordId": next(ids)} if is_admitted else REFUSED for is_admitted in admitted]
+            return {"FailedPutCount": admitted.count(False), "Encrypted": False, "RequestResponses": answers}
+
+        def put_one(backend: FirehoseBackend, delivery_stream_name: str, record: dict[str, bytes]) -> dict[str, Any]:
+            [answer] = put(backend, delivery_stream_name, [record])["RequestResponses"]
+            if answer is REFUSED:
+                raise AwsError(REFUSED["ErrorCode"], REFUSED["ErrorMessage"])
+            return {**answer, "Encrypted": False}
 
         FirehoseBackend.put_record_batch = put  # type: ignore[method-assign]
+        FirehoseBackend.put_record = put_one  # type: ignore[method-assign]
+
+    def order_quota(self, query: dict[str, str]) -> dict[str, int]:
+        """Let every stream take `bytes` a second; 0 lets it take everything."""
+        if not (text := query.get("bytes", "")).isdecimal():
+            raise ControlError(400, f"bytes must be a whole number, bytes a second, or 0 for no quota, got '{text}'")
+        self._throttle.limit(int(text))
+        return {"bytes": int(text)}
 
     def flush(self) -> dict[str, dict[str, int]]:
         """Deliver every buffer now; by stream, how many records were delivered and failed."""

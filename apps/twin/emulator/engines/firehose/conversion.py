@@ -20,13 +20,12 @@ class SchemaError(Exception):
 
 @dataclass(frozen=True)
 class Schema:
-    """The columns of a table as records are converted to them, and the table as error lines name it."""
+    """The columns of a table as records are converted to them."""
 
     columns: tuple[tuple[str, pa.DataType, Convert], ...]
-    table: dict[str, Any]
 
     @staticmethod
-    def of(table: dict[str, Any], version: str) -> Schema:
+    def of(table: dict[str, Any]) -> Schema:
         """The schema of a table as Glue describes it, its partition keys left out; throws `SchemaError`."""
         columns = []
         for column in table["StorageDescriptor"]["Columns"]:
@@ -34,8 +33,7 @@ class Schema:
             if known is None:
                 raise SchemaError(f"column {column['Name']} has type {column['Type']}, which is not converted here")
             columns.append((column["Name"].lower(), *known))
-        described = {"databaseName": table["DatabaseName"], "tableName": table["Name"], "versionId": version}
-        return Schema(tuple(columns), described)
+        return Schema(tuple(columns))
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,21 @@ class ParquetOutput:
     database: str
     table: str
     version: str
+    region: str
     role_arn: str
     compression: str
+
+    @property
+    def described(self) -> dict[str, str | None]:
+        """The table as the lines of failed conversions name it."""
+        return {
+            "catalogId": None,
+            "databaseName": self.database,
+            "tableName": self.table,
+            "region": self.region,
+            "versionId": self.version,
+            "catalogArn": None,
+        }
 
 
 @dataclass(frozen=True)
@@ -129,6 +142,7 @@ def _parquet(configuration: dict[str, Any]) -> ParquetOutput | None:
         database=schema["DatabaseName"],
         table=schema["TableName"],
         version=schema.get("VersionId") or "LATEST",
+        region=schema.get("Region") or "",
         role_arn=schema["RoleARN"],
         compression=_PARQUET[(formats["ParquetSerDe"] or {}).get("Compression") or "SNAPPY"],
     )

@@ -69,17 +69,14 @@ def objects_of(buffer: Buffer, destination: Destination, schema_of: Callable[[],
         if destination.is_gzipped:
             return [Object(f"{prefix}{suffix}.gz", gzip.compress(body, mtime=0), len(records), False)]
         return [Object(prefix + suffix, body, len(records), False)]
-    table: dict[str, object] = {"databaseName": destination.parquet.database, "tableName": destination.parquet.table}
     try:
-        schema = schema_of()
-        table = schema.table
-        converted = convert(records, schema, destination.parquet.compression)
+        converted = convert(records, schema_of(), destination.parquet.compression)
     except SchemaError as error:
         failure = Failure(CONVERSION, "DataFormatConversion.InvalidSchema", str(error))
         converted = Converted(b"", 0, [(record, failure) for record in records])
     objects = [Object(f"{prefix}{suffix}.parquet", converted.body, converted.rows, False)] if converted.rows else []
     if converted.failed:
-        objects.append(_errors(converted.failed, destination, buffer.opened, suffix, table))
+        objects.append(_errors(converted.failed, destination, buffer.opened, suffix, destination.parquet.described))
     return objects
 
 

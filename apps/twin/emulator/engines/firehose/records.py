@@ -34,12 +34,18 @@ CONVERSION = "format-conversion-failed"
 
 
 def error_line(record: Record, failure: Failure, table: dict[str, Any] | None = None) -> bytes:
-    """One line of an error object: the record in base64 and what went wrong; `table` where a schema was involved."""
+    """One line of an error object: the record in base64 and what went wrong; `table` where its schema was involved.
+
+    A conversion names its members otherwise than the rest:
+    https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html, and
+    https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html.
+    """
+    code, message = ("errorCode", "errorMessage") if table is None else ("lastErrorCode", "lastErrorMessage")
     document: dict[str, Any] = {
         "attemptsMade": 1,
         "arrivalTimestamp": _milliseconds(record.arrived),
-        "errorCode": failure.code,
-        "errorMessage": failure.message,
+        code: failure.code,
+        message: failure.message,
         "attemptEndingTimestamp": _milliseconds(datetime.now(UTC)),
         "rawData": base64.b64encode(record.data).decode(),
     }

@@ -27,7 +27,7 @@ ACTIVE_PARTITIONS = 500
 _TOO_MANY = Failure(
     PARTITIONS,
     "DynamicPartitioning.ActivePartitionsLimitExceeded",
-    f"The stream has {ACTIVE_PARTITIONS} active partitions",
+    "The number of active partitions has exceeded the configured limit",
 )
 
 Client = Callable[[str, str, str], Any]
@@ -191,4 +191,4 @@ class Stream:
             table = glue.get_table(DatabaseName=output.database, Name=output.table)["Table"]
         except glue.exceptions.EntityNotFoundException:
             raise SchemaError(f"table {output.database}.{output.table} does not exist") from None
-        return Schema.of(table, output.version)
+        return Schema.of(table)

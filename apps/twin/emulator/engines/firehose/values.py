@@ -19,7 +19,7 @@ _TIME = re.compile(
     r"| (?P<plain>\d{2}:\d{2}:\d{2})(?P<g>\.\d{1,9})?)"
 )
 _INTEGER = re.compile(r"[+-]?\d+")
-_NANOSECONDS = 10**9
+_MICROSECONDS = 10**6
 
 
 def _text(value: Any) -> str:
@@ -60,19 +60,22 @@ def _day(value: Any) -> date:
 
 
 def _moment(value: Any) -> int:
-    """Nanoseconds since 1970, UTC: ISO 8601 with Z, `yyyy-MM-dd HH:mm:ss`, or seconds or milliseconds since 1970."""
+    """Microseconds since 1970, UTC: ISO 8601 with Z, `yyyy-MM-dd HH:mm:ss`, or seconds or milliseconds since 1970.
+
+    Nanoseconds, which Hive's times have, end in 2262: a clock that is wrong by more would stop a whole object.
+    """
     if isinstance(value, str) and (match := _TIME.fullmatch(value)):
         year, month, day = map(int, match["day"].split("-"))
         hour, minute, second = map(int, (match["iso"] or match["plain"]).split(":"))
         whole = datetime(year, month, day, hour, minute, second, tzinfo=UTC) - _EPOCH
-        fraction = (match["f"] or match["g"] or ".")[1:].ljust(9, "0")
-        return whole // timedelta(seconds=1) * _NANOSECONDS + int(fraction)
+        fraction = (match["f"] or match["g"] or ".")[1:7].ljust(6, "0")
+        return whole // timedelta(seconds=1) * _MICROSECONDS + int(fraction)
     if isinstance(value, str) and _INTEGER.fullmatch(value):
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("is no time that Firehose reads, like 2024-04-01T01:00:00.000Z")
     seconds = value / 1000 if abs(value) >= 10**11 else value
-    return round(seconds * 1000) * 1_000_000
+    return round(seconds * 1000) * 1000
 
 
 _TYPES: dict[str, tuple[pa.DataType, Convert]] = {
@@ -85,7 +88,7 @@ _TYPES: dict[str, tuple[pa.DataType, Convert]] = {
     "double": (pa.float64(), _fraction),
     "boolean": (pa.bool_(), _truth),
     "date": (pa.date32(), _day),
-    "timestamp": (pa.timestamp("ns"), _moment),
+    "timestamp": (pa.timestamp("us"), _moment),
 }
 
 
