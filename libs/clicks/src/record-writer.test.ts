@@ -43,6 +43,36 @@ describe('RecordWriter', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(400);
   });
 
+  it('sends a whole call again that the stream was too busy for', async () => {
+    const waits: number[] = [];
+    const firehose = new MemoryFirehose((records, call) => {
+      if (call < 3) throw Object.assign(new Error('Slow down.'), { name: 'ServiceUnavailableException' });
+      return records.map(() => undefined);
+    });
+    await writeAll(firehose, numbers(4), waits);
+    expect(firehose.records('clicks')).toEqual(numbers(4));
+    expect(waits).toHaveLength(2);
+  });
+
+  it('does not take another failure of a call for haste', async () => {
+    const firehose = new MemoryFirehose(() => {
+      throw Object.assign(new Error('no such stream'), { name: 'ResourceNotFoundException' });
+    });
+    await expect(writeAll(firehose, numbers(1))).rejects.toThrow('no such stream');
+    expect(firehose.calls).toHaveLength(1);
+  });
+
+  it('loses and doubles no record while a stream takes a few of each call', async () => {
+    const firehose = new MemoryFirehose((records) =>
+      records.map((_, index) =>
+        index < Math.max(40, records.length - 90) ? undefined : 'ServiceUnavailableException',
+      ),
+    );
+    await writeAll(firehose, numbers(1_234));
+    expect([...firehose.records('clicks')].sort()).toEqual([...numbers(1_234)].sort());
+    expect(Math.max(...firehose.calls.map(({ sizes }) => sizes.length))).toBe(500);
+  });
+
   it('says which stream refuses records for good, and why', async () => {
     const firehose = new MemoryFirehose((records) => records.map(() => 'ServiceUnavailableException'));
     const writing = writeAll(firehose, numbers(3));

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
+import { type FirehoseClient, PutRecordBatchCommand, type PutRecordBatchCommandOutput } from '@aws-sdk/client-firehose';
 
 /** Bytes of one record (Firehose quota: 1,000 KiB before base64). */
 export const RECORD_LIMIT = 1000 * 1024;
@@ -10,6 +10,8 @@ const BATCH_BYTES = 4 * 1024 * 1024;
 const ATTEMPTS = 12;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+/** What a call ends with, after the SDK's own attempts, while the stream takes nothing at all. */
+const THROTTLED = 'ServiceUnavailableException';
 
 /** Firehose went on refusing records. Those before them are delivered; delivering the file again repeats event ids only. */
 export class DeliveryError extends Error {
@@ -56,13 +58,20 @@ export class RecordWriter {
     }
   }
 
-  /** Firehose accepts a batch in parts: its answers stand in the order of the records. */
+  /** Firehose accepts a batch in parts: its answers stand in the order of the records. A throttled call accepts none. */
   private async send(records: Uint8Array[]): Promise<{ refused: Uint8Array[]; code: string }> {
     const command = new PutRecordBatchCommand({
       DeliveryStreamName: this.stream,
       Records: records.map((Data) => ({ Data })),
     });
-    const { FailedPutCount = 0, RequestResponses = [] } = await this.client.send(command);
+    let answer: PutRecordBatchCommandOutput;
+    try {
+      answer = await this.client.send(command);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== THROTTLED) throw error;
+      return { refused: records, code: THROTTLED };
+    }
+    const { FailedPutCount = 0, RequestResponses = [] } = answer;
     if (FailedPutCount === 0) return { refused: [], code: '' };
     const refused = records.filter((_, index) => RequestResponses[index]?.ErrorCode !== undefined);
     return { refused, code: RequestResponses.find(({ ErrorCode }) => ErrorCode !== undefined)?.ErrorCode ?? '' };

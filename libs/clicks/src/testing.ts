@@ -5,7 +5,7 @@ type Answer = (records: readonly string[], call: number) => readonly (string | u
 /** Accepts everything. */
 const accept: Answer = (records) => records.map(() => undefined);
 
-/** A Firehose of memory: `answer` gives each record of a call an error code or none. */
+/** A Firehose of memory: `answer` gives each record of a call an error code or none, or throws as the whole call does. */
 export class MemoryFirehose {
   readonly calls: { readonly stream: string; readonly sizes: readonly number[] }[] = [];
   private readonly accepted: Record<string, string[]> = {};
@@ -13,14 +13,14 @@ export class MemoryFirehose {
   constructor(private readonly answer: Answer = accept) {}
 
   readonly client = {
-    send: ({ input }: PutRecordBatchCommand) => {
+    send: async ({ input }: PutRecordBatchCommand) => {
       const stream = String(input.DeliveryStreamName);
       const records = (input.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString());
       this.calls.push({ stream, sizes: records.map((record) => Buffer.byteLength(record)) });
       const codes = this.answer(records, this.calls.length);
       const taken = records.filter((_, index) => codes[index] === undefined);
       (this.accepted[stream] ??= []).push(...taken);
-      return Promise.resolve({
+      return await Promise.resolve({
         FailedPutCount: records.length - taken.length,
         RequestResponses: codes.map((ErrorCode) => (ErrorCode === undefined ? { RecordId: 'r' } : { ErrorCode })),
       });
