@@ -19,17 +19,24 @@ interface Report {
   readonly unopened: readonly string[];
 }
 
+/** A folder of input files, the canaries in them, and what the command said that ran on them. */
+export interface CanaryShop {
+  readonly folder: string;
+  readonly canaries: readonly Canary[];
+  readonly said: string;
+}
+
 const seed = 6;
 
-/** What must hold after a run on `canaryShop()`. To be called within a `describe` of a twin of dev on which it ended well. */
-export function describeLeaks(twin: TestTwin, aws: () => TwinAws, planted: () => readonly Canary[]): void {
+/** What must hold after a run on a canary shop. To be called within a `describe` of a twin of dev on which it ended well. */
+export function describeLeaks(twin: TestTwin, aws: () => TwinAws, shop: () => CanaryShop): void {
   describe('what is personal', () => {
     let report: Report;
     let dashboard: Dashboard;
     const record = () => JSON.parse(twin.read('twin.json').toString()) as TwinRecord;
 
     beforeAll(async () => {
-      const canaries = [...planted(), ...(await plantBeyondTheRoad(record(), aws()))];
+      const canaries = [...shop().canaries, ...(await plantBeyondTheRoad(record(), aws()))];
       const file = path.join(newFolder(), 'canaries.json');
       writeFileSync(file, JSON.stringify(canaries));
       dashboard = await serveDashboard(record(), aws().lake.results_bucket);
@@ -44,6 +51,11 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, planted: () =>
       expect(report.unopened).toEqual([]);
     });
 
+    it('is in no sentence of the command', () => {
+      expect(shop().said).toContain('refused: ');
+      expect(shop().canaries.filter(({ marks }) => marks.some((mark) => shop().said.includes(mark)))).toEqual([]);
+    });
+
     it('was looked for in all of them', () => {
       const stores = [
         'objects',
@@ -55,6 +67,7 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, planted: () =>
         'queries',
         'notices',
         'files',
+        'status',
         'page',
       ];
       expect(Object.keys(report.looked_at)).toEqual(stores);
@@ -63,7 +76,7 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, planted: () =>
 
     it('is found where it may lie: among the lines that are no click', () => {
       const found = new Set(report.allowed.map(({ canary }) => canary));
-      const rejected = planted().filter(({ name }) =>
+      const rejected = shop().canaries.filter(({ name }) =>
         /that is no JSON|too large|as clicks.status|a line of text/.test(name),
       );
       expect(rejected.map(({ name }) => name).filter((name) => !found.has(name))).toEqual([]);
@@ -83,10 +96,10 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, planted: () =>
   });
 }
 
-/** A folder of input files, and the canaries in them. */
-export async function canaryShop(): Promise<{ readonly folder: string; readonly canaries: readonly Canary[] }> {
+/** Plants the canaries in a new folder; nothing was said of it yet. */
+export async function canaryShop(): Promise<CanaryShop> {
   const folder = newFolder();
-  return { folder, canaries: await plantCanaries({ directory: folder, seed }) };
+  return { folder, canaries: await plantCanaries({ directory: folder, seed }), said: '' };
 }
 
 /** What no run brings in: an upload whose name tells a name. */

@@ -13,7 +13,7 @@ from moto import mock_aws
 from leaks.canary import Canary, read_canaries
 from leaks.report import look_everywhere
 from leaks.search import Search
-from leaks.stores import files, objects, page, services
+from leaks.stores import files, objects, services, web
 
 MAIL = "hibari.qzxvkwtnbr@example.jp"
 SEARCH = Search([Canary("customer.email", MAIL, ("qzxvkwtnbr",))])
@@ -138,20 +138,31 @@ def test_of_state_plans_and_logs_but_not_of_the_input(tmp_path):
     assert leaks(files.files(tmp_path)) == ["file logs/emulator.log", "file stacks/lake/terraform.tfstate"]
 
 
-def test_of_the_page():
-    class Dashboard(BaseHTTPRequestHandler):
+@pytest.fixture
+def server():
+    """Answers the canary at two places, as the dashboard and the emulator would."""
+
+    class Server(BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(MAIL.encode() if self.path == "/data.json" else b"clean")
+            self.wfile.write(MAIL.encode() if self.path in ("/data.json", "/_twin/status") else b"clean")
 
         def log_message(self, *_):
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Dashboard) as server:
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        assert leaks(page.page(f"http://127.0.0.1:{server.server_port}/")) == ["page /data.json"]
+        yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def test_of_the_page(server):
+    assert leaks(web.page(f"{server}/")) == ["page /data.json"]
+
+
+def test_of_what_the_twin_tells_of_itself(server):
+    assert leaks(web.status(server)) == ["twin /_twin/status"]
 
 
 @pytest.mark.parametrize(("marks", "sentence"), [([], "must be texts"), (["ab"], "of 6 bytes")])

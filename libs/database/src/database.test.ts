@@ -83,17 +83,17 @@ describe('Database', () => {
   it('keeps its logs encrypted, in log groups that are there before it writes', () => {
     const json = database();
     expect(json.all('aws_cloudwatch_log_group')).toMatchObject(
-      ['audit', 'error', 'slowquery'].map((log) => ({
+      ['audit', 'error'].map((log) => ({
         name: `/aws/rds/instance/mall-dev-database-shop/${log}`,
         retention_in_days: 365,
       })),
     );
     expect(json.all('aws_cloudwatch_log_group').map((group) => group.kms_key_id)).toEqual(
-      Array(3).fill(json.only('aws_db_instance').kms_key_id),
+      Array(2).fill(json.only('aws_db_instance').kms_key_id),
     );
     expect(json.only('aws_db_instance')).toMatchObject({
-      enabled_cloudwatch_logs_exports: ['audit', 'error', 'slowquery'],
-      depends_on: ['audit', 'error', 'slowquery'].map((log): unknown => expect.stringContaining(`Log-${log}`)),
+      enabled_cloudwatch_logs_exports: ['audit', 'error'],
+      depends_on: ['audit', 'error'].map((log): unknown => expect.stringContaining(`Log-${log}`)),
     });
   });
 

@@ -1,8 +1,8 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { Construct } from 'constructs';
 
-/** Logs that RDS brings to CloudWatch; the general log would hold every statement with its values. */
-export const exportedLogs = ['audit', 'error', 'slowquery'] as const;
+/** Logs that RDS brings to CloudWatch; the general log and the slow one hold statements with customers' values, and stay behind. */
+export const exportedLogs = ['audit', 'error'] as const;
 
 /** The log groups into which RDS writes the logs of an instance. */
 export function logGroupNamesOf(identifier: string): string[] {

@@ -16,6 +16,7 @@ const settings: Readonly<Record<string, string>> = {
   collation_server: 'utf8mb4_0900_ai_ci',
   // A client without TLS is refused.
   require_secure_transport: '1',
+  // Stays on the instance, for a day: its statements hold customers' values.
   slow_query_log: '1',
   long_query_time: '2',
   log_output: 'FILE',

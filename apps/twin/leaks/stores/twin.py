@@ -9,18 +9,19 @@ from typing import Any
 
 import boto3
 
-from leaks.stores import files, objects, page, services
+from leaks.stores import files, objects, services, web
 from leaks.stores.answers import Thing
 
 
 def stores(state: Path, dashboard: str | None) -> dict[str, Iterable[Thing]]:
     """By name, what to look into; the twin is the one whose record lies in the folder."""
     record = json.loads((state / "twin.json").read_text())
+    endpoint = f"http://127.0.0.1:{record['port']}"
 
     def client(service: str) -> Any:
         return boto3.client(
             service,
-            endpoint_url=f"http://127.0.0.1:{record['port']}",
+            endpoint_url=endpoint,
             region_name=record["region"],
             aws_access_key_id="twin-administrator",
             aws_secret_access_key="twin",
@@ -36,5 +37,6 @@ def stores(state: Path, dashboard: str | None) -> dict[str, Iterable[Thing]]:
         "queries": services.queries(client("athena")),
         "notices": services.notices(client("dynamodb")),
         "files": files.files(state),
-        **({"page": page.page(dashboard)} if dashboard else {}),
+        "status": web.status(endpoint),
+        **({"page": web.page(dashboard)} if dashboard else {}),
     }
