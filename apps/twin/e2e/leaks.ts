@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type Canary, plantCanaries } from '@mall/sample-data';
@@ -44,6 +45,16 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, shop: () => Ca
     });
     afterAll(() => {
       dashboard.process.kill();
+    });
+
+    it('came in with every file', async () => {
+      const files = readdirSync(shop().folder).filter((name) => name.startsWith('survey-'));
+      const landed = files.map(async (name) => {
+        const which = { Bucket: aws().lake.landing_bucket, Key: `surveys/${name}` };
+        return (await clientsOf(record()).s3.send(new HeadObjectCommand(which))).ETag;
+      });
+      expect(await Promise.all(landed)).toEqual(files.map((name) => `"${md5(path.join(shop().folder, name))}"`));
+      expect(files).toHaveLength(4);
     });
 
     it('is found in no object, catalog, log, queue, query, state or page', () => {
@@ -111,6 +122,11 @@ async function plantBeyondTheRoad(record: TwinRecord, aws: TwinAws): Promise<rea
   while (!(await control<{ idle: boolean }>(record, 'GET', 'idle')).idle)
     await new Promise((go) => setTimeout(go, 200));
   return [name];
+}
+
+/** An object's ETag, where it was put at once. */
+function md5(file: string): string {
+  return createHash('md5').update(readFileSync(file)).digest('hex');
 }
 
 function scan(...args: readonly string[]): Promise<Report> {

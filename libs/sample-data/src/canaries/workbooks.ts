@@ -6,10 +6,10 @@ import type { Aviary } from './canary';
 /** Files by name: a workbook that is read, and one refused for each way in which a workbook is none. */
 export async function canaryWorkbooks(aviary: Aviary): Promise<Readonly<Record<string, Uint8Array>>> {
   return {
-    'survey-2022Q1.xlsx': await readable(aviary),
-    'survey-2022Q2.xlsx': await headless(aviary),
-    'survey-2022Q3.xlsx': await damaged(aviary),
-    'survey-2022Q4.xlsx': strToU8(`${aviary.email('a file that is no workbook')}\n`),
+    'survey-2021Q1.xlsx': await readable(aviary),
+    'survey-2021Q2.xlsx': await headless(aviary),
+    'survey-2021Q3.xlsx': await damaged(aviary),
+    'survey-2021Q4.xlsx': strToU8(`${aviary.email('a file that is no workbook')}\n`),
   };
 }
 
@@ -30,7 +30,7 @@ async function readable(aviary: Aviary): Promise<Uint8Array> {
   ];
   const answer = (place: number): Cell[] => [
     `R${place}`,
-    '2022/02/03 10:00:00',
+    '2021/02/03 10:00:00',
     30 + (place % 20),
     'Instagram',
     4,
@@ -42,7 +42,7 @@ async function readable(aviary: Aviary): Promise<Uint8Array> {
   // The bad ones are fewer than one in twenty.
   const plain = Array.from({ length: 300 }, (_, place): readonly Cell[] => [
     `S${place}`,
-    '2022/02/03 10:00:00',
+    '2021/02/03 10:00:00',
     30,
     '',
     5,
@@ -75,7 +75,7 @@ async function damaged(aviary: Aviary): Promise<Uint8Array> {
       name: 'A',
       rows: [
         ['回答ID', '回答日時', '年齢'],
-        ['R1', '2022/08/01 10:00:00', 123454321],
+        ['R1', '2021/08/01 10:00:00', 123454321],
       ],
     },
   ]);
