@@ -7,7 +7,7 @@ import { type InputOptions, prepareInput } from './input';
 import { roadTiers } from './outputs';
 import { runSteps, type Step, type Timing } from './progress';
 import type { TwinRecord } from './record';
-import { refusingNothing } from './refusals';
+import { refusalsOf, refusingNothing } from './refusals';
 import { type OutputSource, Road } from './road';
 import { summaryScreen } from './screen';
 import { synthesizeStacks, targetOf, withUpstream } from './stacks';
@@ -46,7 +46,10 @@ export async function run(options: RunOptions): Promise<void> {
   const record = runningTwin();
   const source: OutputSource = { outputsOf: (tier) => outputsOfApplied(record, tier) };
   const travelled = new Road(record, clientsOf(record), source, prepareInput(options));
-  await refusingNothing(record, () => travel(travelled, [], options));
+  await refusingNothing(
+    () => refusalsOf(record),
+    () => travel(travelled, [], options),
+  );
   await showPage(travelled);
   travelled.requireBalance();
   travelled.requireOpenGates();
@@ -72,7 +75,10 @@ export async function start(environment: string, options: RunOptions): Promise<v
       const { record, stacks } = present(raised.twin);
       const applied = new AppliedStacks(record, stacks);
       const started = new Road(record, clientsOf(record), applied, input);
-      await refusingNothing(record, () => travel(started, applySteps(applied, stacks), options, first));
+      await refusingNothing(
+        () => refusalsOf(record),
+        () => travel(started, applySteps(applied, stacks), options, first),
+      );
       return started;
     });
     await showPage(travelled);

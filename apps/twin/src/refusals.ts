@@ -17,18 +17,22 @@ export interface Refusal {
  * Works, and fails if policies refused anything meanwhile: a service that goes on without what it was refused, a log for
  * one, would hide it. A failure of the work itself is told first; a gate that stopped stays one.
  */
-export async function refusingNothing<T>(record: TwinRecord, work: () => Promise<T>): Promise<T> {
-  const before = await refusalsOf(record);
-  try {
-    const done = await work();
-    const news = sentencesOfNew(before, await refusalsOf(record));
-    if (news.length > 0) throw new TwinError(news.join('\n'));
-    return done;
-  } catch (error) {
+export async function refusingNothing<T>(
+  refusals: () => Promise<readonly Refusal[]>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = await refusals();
+  const since = async () => sentencesOfNew(before, await refusals());
+  const done = await work().catch(async (error: unknown) => {
     if (error instanceof GateError || !(error instanceof Error)) throw error;
-    const told = sentencesOfNew(before, await refusalsOf(record)).filter((each) => !error.message.includes(each));
-    throw told.length === 0 ? error : new TwinError([error.message, ...told].join('\n'));
-  }
+    // A twin that is gone says nothing more: what failed is told all the same.
+    const told = await since().catch(() => []);
+    if (told.length === 0) throw error;
+    throw new TwinError([error.message, ...told].join('\n'), error instanceof TwinError ? error.exitCode : undefined);
+  });
+  const told = await since();
+  if (told.length > 0) throw new TwinError(told.join('\n'));
+  return done;
 }
 
 /** One sentence for each refusal that is not in `before`, or came again since. */
@@ -42,7 +46,8 @@ export function sentencesOfNew(before: readonly Refusal[], after: readonly Refus
     );
 }
 
-async function refusalsOf(record: TwinRecord): Promise<readonly Refusal[]> {
+/** What policies have refused since the twin is up. */
+export async function refusalsOf(record: TwinRecord): Promise<readonly Refusal[]> {
   return (await control<{ refused: readonly Refusal[] }>(record, 'GET', 'permissions')).refused;
 }
 
