@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findPluginDirectory } from './plugin-directory';
+import { writeCliConfig } from './cli-config';
 
 export interface TerraformProps {
   /** Folder with the configuration, `cdk.tf.json`. */
@@ -71,26 +70,18 @@ export class Terraform {
   }
 
   #settings(): NodeJS.ProcessEnv {
-    const { cache } = this.#props;
-    mkdirSync(cache, { recursive: true });
-    const mirror = findPluginDirectory();
-    const file = path.join(cache, 'terraform.rc');
-    writeFileSync(
-      file,
-      mirror === undefined
-        ? `plugin_cache_dir = ${JSON.stringify(cache)}\n`
-        : `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
-    );
+    const file = writeCliConfig(this.#props.cache);
     return { TF_CLI_CONFIG_FILE: file, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...this.#wayToEmulator() };
   }
 
   /**
-   * S3 Control puts the account before the host, and no name server knows 111122223333.127.0.0.1. A proxy is asked by the
-   * whole address, and clients ask none for loopback itself.
+   * S3 puts the bucket before the host, S3 Control the account, and no name server knows 111122223333.127.0.0.1. A proxy is
+   * asked by the whole address, and clients ask none for loopback itself. A call is tried fewer times than on the way to
+   * AWS, so that what an emulator cannot do is soon said.
    */
   #wayToEmulator(): NodeJS.ProcessEnv {
     const { AWS_ENDPOINT_URL } = this.#props.environment;
-    return AWS_ENDPOINT_URL === undefined ? {} : { HTTP_PROXY: AWS_ENDPOINT_URL };
+    return AWS_ENDPOINT_URL === undefined ? {} : { HTTP_PROXY: AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS: '9' };
   }
 }
 
