@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type Canary, plantCanaries } from '@mall/sample-data';
@@ -47,14 +46,16 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, shop: () => Ca
       dashboard.process.kill();
     });
 
-    it('came in with every file', async () => {
-      const files = readdirSync(shop().folder).filter((name) => name.startsWith('survey-'));
-      const landed = files.map(async (name) => {
-        const which = { Bucket: aws().lake.landing_bucket, Key: `surveys/${name}` };
-        return (await clientsOf(record()).s3.send(new HeadObjectCommand(which))).ETag;
-      });
-      expect(await Promise.all(landed)).toEqual(files.map((name) => `"${md5(path.join(shop().folder, name))}"`));
-      expect(files).toHaveLength(4);
+    it('came in with every workbook', async () => {
+      const reports = await aws().texts(aws().lake.raw_bucket, 'staged/reports/survey-2021Q');
+      expect(reports).toContain('"status": "parsed", "quarter": "2021Q1", "rows_read": 309');
+      for (const reason of [
+        '2021Q2.xlsx: no visible sheet',
+        '2021Q3.xlsx: the file is',
+        '2021Q4.xlsx: the file is no',
+      ]) {
+        expect(reports).toContain(`"status": "refused", "reason": "survey-${reason}`);
+      }
     });
 
     it('is found in no object, catalog, log, queue, query, state or page', () => {
@@ -122,11 +123,6 @@ async function plantBeyondTheRoad(record: TwinRecord, aws: TwinAws): Promise<rea
   while (!(await control<{ idle: boolean }>(record, 'GET', 'idle')).idle)
     await new Promise((go) => setTimeout(go, 200));
   return [name];
-}
-
-/** An object's ETag, where it was put at once. */
-function md5(file: string): string {
-  return createHash('md5').update(readFileSync(file)).digest('hex');
 }
 
 function scan(...args: readonly string[]): Promise<Report> {
