@@ -7,7 +7,7 @@ from case import HEADER, SECRET, STANDARD, Case
 from excel import book, books
 from package import changed, header_row, inline, parts, unzipped, without, zipped
 from programs import LINES, libre_office
-from sentences import CELLS, COSTLY, DAMAGED, NO_HEADINGS, ROW_NUMBER, TABLE, UNPACKED
+from sentences import ANSWERS, CELLS, COSTLY, DAMAGED, NO_HEADINGS, ROW_NUMBER, TABLE, UNPACKED
 
 SHEET = "xl/worksheets/sheet1.xml"
 MIB = 1024 * 1024
@@ -93,6 +93,12 @@ HOSTILE = (
         "more rows than a sheet has",
         lambda: LINES.encode() + b"\n" * 1_048_577,
         TABLE,
+        "survey-2023Q1.csv",
+    ),
+    Case(
+        "more answers than a quarter has",
+        lambda: LINES.encode() + b"R1\n" * 300_000,
+        ANSWERS,
         "survey-2023Q1.csv",
     ),
     Case(

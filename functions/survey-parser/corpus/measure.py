@@ -1,9 +1,9 @@
 """What one upload takes of the function, which runs here within its own settings as limits of the system.
 
-    PYTHONPATH=functions/survey-parser/src .cache/python/bin/python functions/survey-parser/corpus/measure.py 1048575
+    cd functions/survey-parser && PYTHONPATH=src ../../.cache/python/bin/python corpus/measure.py 300000
 
-measures a workbook of so many answers and prints the report, the memory of the function and of its reader at their
-peaks, and the seconds that both computed.
+measures a workbook of so many answers, each with all routes, and prints the report, the memory of the function and
+of its reader at their peaks, and the seconds that both computed.
 """
 
 import json
@@ -60,6 +60,8 @@ if __name__ == "__main__":
     }
     from programs import many
 
-    made = many(int(sys.argv[1]))
+    from answers import ROUTES
+
+    made = many(int(sys.argv[1]), "、".join(ROUTES))
     limit()
     print(json.dumps(measure(made)))

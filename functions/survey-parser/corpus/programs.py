@@ -168,10 +168,8 @@ PROGRAMS = (
 )
 
 
-def many(count: int) -> bytes:
-    """A workbook of so many answers."""
-    rows = "".join(
-        f'<row><c><v>{n}</v></c><c><v>45383.5</v></c><c><v>35</v></c><c t="str"><v>TikTok</v></c><c><v>5</v></c></row>'
-        for n in range(count)
-    )
+def many(count: int, routes: str = "TikTok") -> bytes:
+    """A workbook of so many answers, each with these routes."""
+    answered = f'<c><v>45383.5</v></c><c><v>35</v></c><c t="str"><v>{routes}</v></c><c><v>5</v></c>'
+    rows = "".join(f"<row><c><v>{n}</v></c>{answered}</row>" for n in range(count))
     return zipped(parts(f"<sheetData>{header_row(*HEADER[:5])}{rows}</sheetData>"))

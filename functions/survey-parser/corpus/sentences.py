@@ -24,6 +24,7 @@ TABLE = Refused(
 CELLS = Refused(
     "the table spans more than 20,000,000 cells; delete the columns far from the answers and save the file again"
 )
+ANSWERS = Refused("the file has more than 300,000 answers; upload those of one quarter alone")
 ROW_NUMBER = Refused("a row has a number beyond 1,048,576, Excel's last; save the file in Excel again")
 COSTLY = Refused(
     "reading the file takes more than 512 MiB of memory or 3 seconds; delete other sheets and formats, or export the"

@@ -12,7 +12,7 @@ _AGE = re.compile(r"(?P<number>[-−]?[0-9]+)\s*歳?")
 _DECADE = re.compile(r"(?P<tens>[1-9])0\s*代")
 _ROUTE_SEPARATORS = re.compile(r"[、;,\r\n]|_x000D_")
 
-_ROUTES = {
+ROUTES = {
     "Instagram": "instagram",
     "YouTube": "youtube",
     "TikTok": "tiktok",
@@ -25,7 +25,9 @@ _ROUTES = {
     "店頭チラシ": "flyer",
     "その他": "other",
 }
-_ROUTE_OF_TEXT = {unicodedata.normalize("NFKC", name): route for name, route in _ROUTES.items()}
+"""Names of routes as forms offer them, and what they are staged as."""
+
+_ROUTE_OF_TEXT = {unicodedata.normalize("NFKC", name): route for name, route in ROUTES.items()}
 
 
 class Age(NamedTuple):

@@ -19,10 +19,10 @@ _OUT_OF_MEMORY = 3
 class Limits(NamedTuple):
     """What the reader may use."""
 
-    memory_mib: int = 2048
-    """Address space. The largest survey that is read at all needs about a quarter less."""
+    memory_mib: int = 1024
+    """Address space. The largest survey that is read at all needs about half."""
     seconds: int = 120
-    """Of computing. The largest survey that is read at all needs about 80 on one of Lambda's processors."""
+    """Of computing. The largest survey that is read at all needs about 30."""
 
 
 LIMITS = Limits()

@@ -10,6 +10,9 @@ from parsed import Response, Route, Survey
 from refusal import RefusedError
 from times import utc_of
 
+RESPONSE_LIMIT = 300_000
+"""Most rows with answers of one file: a hundred times a large survey."""
+
 _TOTALS = {"合計", "小計", "総計", "計", "total"}
 
 
@@ -19,7 +22,8 @@ def parse_survey(sheets: Iterable[Sheet]) -> Survey:
     A response without an id stays, for the gate to judge, but names no routes.
 
     Raises:
-        RefusedError: no sheet has a header, a heading stands twice, or an answer is a formula without a saved value.
+        RefusedError: no sheet has a header, a heading stands twice, an answer is a formula without a saved value, or
+            there are too many answers.
     """
     headed = False
     seen: set[str] = set()
@@ -35,6 +39,10 @@ def parse_survey(sheets: Iterable[Sheet]) -> Survey:
         for row in rows:
             if _is_filler(row):
                 continue
+            if len(responses) + duplicates == RESPONSE_LIMIT:
+                raise RefusedError(
+                    f"the file has more than {RESPONSE_LIMIT:,} answers; upload those of one quarter alone"
+                )
             response = _response(row, columns, sheet.epoch)
             if response.response_id in seen:
                 duplicates += 1

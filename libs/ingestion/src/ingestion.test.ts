@@ -65,7 +65,7 @@ describe('the survey parser', () => {
 
   it('has the memory, the time and the disk that the parser is measured against', () => {
     expect(stack.only('aws_lambda_function')).toMatchObject({
-      memory_size: 4096,
+      memory_size: 3072,
       timeout: 300,
       ephemeral_storage: { size: 512 },
     });

@@ -54,7 +54,7 @@ export class SurveyParser extends Construct {
       code,
       runtime: 'python3.11',
       handler: 'handler.handler',
-      // The parser's own tests measure it against these: half of the memory is its reader's, which may compute for 120 s.
+      // The parser's own tests measure it against these: a third of the memory is its reader's, which may compute for 120 s.
       ...settings,
       // Two uploads may be read side by side; a flood of them waits.
       reservedConcurrency: 2,
