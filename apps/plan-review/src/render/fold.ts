@@ -19,14 +19,16 @@ export interface Foldable {
  */
 export function fold(parts: readonly Foldable[], room: number): number[] {
   const chosen = parts.map(() => -1);
-  const order = [...parts.entries()].sort(([, a], [, b]) => b.danger - a.danger);
+  const dangers = Float64Array.from(parts, ({ danger }) => danger);
+  const order = Uint32Array.from(parts.keys()).sort((a, b) => (dangers[b] ?? 0) - (dangers[a] ?? 0) || a - b);
   const opened = new Set<string>();
   let left = room;
   const rounds = parts.reduce((most, part) => Math.max(most, part.sizes), 0);
   for (let round = 1; round <= rounds; round++) {
-    for (const [at, part] of order) {
+    for (const at of order) {
+      const part = parts[at];
+      if (part === undefined || part.sizes < round) continue;
       const size = part.sizes - round;
-      if (size < 0) continue;
       const shown = chosen[at] ?? -1;
       const fresh = part.headings.filter((_, depth) => !opened.has(placeOf(part, depth)));
       const cost = part.text(size).length - (shown < 0 ? 0 : part.text(shown).length) + lengthOf(fresh);

@@ -1,32 +1,18 @@
-import {
-  type Action,
-  actions,
-  categories,
-  type AttributeChange,
-  type Change,
-  type Finding,
-  type Level,
-  levels,
-  type Review,
-} from '../model';
-import { fold, type Foldable, unfolded } from './fold';
-import { byStackAndKind } from './groups';
-import { code, escapeHtml, prose } from './markdown-text';
-import { countLine, headings, remarks, signs } from './words';
+import { actions, type Review } from '../model';
+import { fold, unfolded } from './fold';
+import { type MarkdownPart, partsOf } from './markdown-parts';
+import { code, prose } from './markdown-text';
+import { countLine } from './words';
 
 /** Characters of a comment on GitHub. */
 export const longestMarkdown = 65_536;
 /** Room for the sentence that says what is folded. */
 const reserve = 800;
 
-interface Part extends Foldable {
-  readonly action?: Action;
-}
-
 /** The review as a pull-request comment of at most `limit` characters, which folds the least dangerous first. */
 export function renderMarkdown(review: Review, limit = longestMarkdown): string {
   const head = header(review);
-  const parts = [...findingParts(review), ...planParts(review), ...changeParts(review)];
+  const parts = partsOf(review);
   const chosen = fold(parts, limit - head.length - reserve);
   // No text of ours or of a plan has an empty line of its own.
   return (
@@ -34,11 +20,7 @@ export function renderMarkdown(review: Review, limit = longestMarkdown): string 
   );
 }
 
-function heading(section: string): string {
-  return `\n## ${section}\n\n`;
-}
-
-function foldedSentence(parts: readonly Part[], chosen: readonly number[]): string {
+function foldedSentence(parts: readonly MarkdownPart[], chosen: readonly number[]): string {
   const shorter = parts.filter((_, at) => (chosen[at] ?? -1) > 0).length;
   const gone = parts.filter((_, at) => chosen[at] === -1);
   if (shorter === 0 && gone.length === 0) return '';
@@ -109,98 +91,4 @@ function stackTable(review: Review): string[] {
     '',
     ...(changed.length > mostStacks ? [`… and ${changed.length - mostStacks} more stacks.`, ''] : []),
   ];
-}
-
-function findingParts(review: Review): Part[] {
-  return categories.flatMap((category) => {
-    const above = [heading(headings[category])];
-    return review.findings
-      .filter((finding) => finding.category === category)
-      .map((finding) => ({
-        headings: above,
-        sizes: 2,
-        text: (size) => findingText(finding, size === 0),
-        danger: 10 + dangerOf(finding.level),
-      }));
-  });
-}
-
-function findingText({ level, stack, address, sentence, lines, accepted }: Finding, whole: boolean): string {
-  const where = address === undefined ? code(stack) : `${code(stack)} ${code(address)}`;
-  const because = accepted === undefined ? '' : ` (accepted: ${prose(accepted)})`;
-  const first = `- **${level}** ${where}: ${prose(sentence)}${because}\n`;
-  return whole ? first + lines.map((line) => `  - ${code(line)}\n`).join('') : first;
-}
-
-function planParts(review: Review): Part[] {
-  return [
-    ...review.checks.map(({ stack, address, status, problems }) =>
-      part('Checks that do not hold', 2, (size) => {
-        const shown = size === 0 ? problems.map((problem) => `  - ${code(problem)}\n`).join('') : '';
-        return `- ${code(stack)} ${code(address)}: ${prose(status)}\n${shown}`;
-      }),
-    ),
-    ...review.deferred.map(({ stack, address, waitsFor }) =>
-      part(
-        'Deferred',
-        1,
-        () => `- ${code(stack)}${address === undefined ? '' : ` ${code(address)}`} waits for ${code(waitsFor)}\n`,
-      ),
-    ),
-    ...review.drift.map((change) =>
-      part('Drift: changed outside Terraform', 2, (size) => changeText(change, size === 0, true)),
-    ),
-    ...review.outputs.map(({ stack, name, action, attributes: [value] }) =>
-      part('Outputs', 2, (size) => {
-        const values = `: ${code(value?.before ?? '(none)')} → ${code(value?.after ?? '(none)')}`;
-        return `- ${signIn(action)} ${code(stack)} ${code(name)}${size === 0 ? values : ''}\n`;
-      }),
-    ),
-  ];
-}
-
-function changeParts(review: Review): Part[] {
-  return byStackAndKind(review.changes).flatMap(({ stack, kinds }) =>
-    kinds.flatMap(({ kind, counts, changes }) => {
-      const above = [heading(`Changes of ${code(stack)}`), `\n### ${code(kind)}: ${counts}\n\n`];
-      return changes.map((change) => ({
-        headings: above,
-        sizes: 2,
-        text: (size) => changeText(change, size === 0),
-        danger: dangerOf(change.level) - actions.indexOf(change.action) / 100,
-        action: change.action,
-      }));
-    }),
-  );
-}
-
-function dangerOf(level: Level): number {
-  return levels.indexOf(level);
-}
-
-function part(section: string, sizes: number, text: Foldable['text']): Part {
-  return { headings: [heading(section)], sizes, text, danger: dangerOf('medium') + 0.5 };
-}
-
-function changeText(change: Change, whole: boolean, withStack = false): string {
-  const remark = remarks(change);
-  const stack = withStack ? `${change.stack} ` : '';
-  if (!whole || change.attributes.length === 0) {
-    return `- ${signIn(change.action)} ${change.action} ${code(stack + change.address)}${remark === '' ? '' : `: ${prose(remark)}`}\n`;
-  }
-  const summary = `<code>${escapeHtml(`${signs[change.action]} ${change.action} ${stack}${change.address}`)}</code>${remark === '' ? '' : ` <code>${escapeHtml(remark)}</code>`}`;
-  return `<details><summary>${summary}</summary>\n\n${attributeTable(change)}\n</details>\n\n`;
-}
-
-/** The sign as Markdown: a bare plus would begin a list of its own. */
-function signIn(action: Change['action']): string {
-  return signs[action].replace(/[+~]/, '\\$&');
-}
-
-function attributeTable({ attributes, moreAttributes }: Change): string {
-  const cell = (text: string | undefined) => (text === undefined ? '' : code(text, true));
-  const row = ({ path, before, after, forces }: AttributeChange) =>
-    `| ${cell(path)}${forces ? ' **forces the replacement**' : ''} | ${cell(before)} | ${cell(after)} |\n`;
-  const more = moreAttributes > 0 ? `\n… and ${moreAttributes} more attributes.\n` : '';
-  return `| attribute | before | after |\n| :-- | :-- | :-- |\n${attributes.map(row).join('')}${more}`;
 }
