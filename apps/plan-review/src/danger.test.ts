@@ -119,6 +119,27 @@ describe('permissions', () => {
     expect(said(reviewOf([unknown], configuration({ policy: {} })))).toEqual([sentence]);
     expect(said(reviewOf([unknown], configuration({ name: {} })))).toEqual([]);
   });
+
+  it('shows what the inline policies of a role gain and lose', () => {
+    const of = (Action: string) => ({ inline_policy: [{ name: 'work', policy: policy({ ...read, Action }) }] });
+    const [finding] = reviewOf([update('aws_iam_role.r', of('s3:GetObject'), of('s3:*'))]).findings;
+    expect(finding).toMatchObject({
+      sentence: 'permissions in inline policy work of aws_iam_role: 1 added, 1 removed',
+      lines: ['+ Allow s3:* on arn:aws:s3:::raw/*', '− Allow s3:GetObject on arn:aws:s3:::raw/*'],
+    });
+  });
+
+  it('says so too of an inline policy that the configuration sets', () => {
+    const change = { after_unknown: { inline_policy: [{ policy: true }] } };
+    const role = create('aws_iam_role.r', { inline_policy: [{ name: 'work' }] }, change);
+    const configuration = (expressions: object) => ({
+      configuration: { root_module: { resources: [{ address: 'aws_iam_role.r', expressions }] } },
+    });
+    expect(said(reviewOf([role], configuration({ inline_policy: [{ policy: {} }] })))).toEqual([
+      'iam.unreadable: what inline policy work of aws_iam_role allows cannot be reviewed: it is (known after apply)',
+    ]);
+    expect(said(reviewOf([role], configuration({ name: {} })))).toEqual([]);
+  });
 });
 
 describe('protection and interruption', () => {

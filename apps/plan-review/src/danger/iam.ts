@@ -8,6 +8,8 @@ import { allowsEverything, isHidden, permissionChanges, sentenceOf, type Stateme
 
 /** Attributes that hold the one who may assume, not what may be done. */
 const trustAttributes = new Set(['assume_role_policy']);
+/** How the name of a document in a block of its own begins. */
+const inlinePolicy = 'inline policy ';
 const policyAttribute = /(^|_)policy(_document|_json)?$/;
 
 /** Permissions that come and go, statement by statement, wherever a policy document stands. */
@@ -24,12 +26,11 @@ export const judgeIam: Judge = (change) => {
 function documentsOf(values: JsonObject): Map<string, unknown> {
   const documents = new Map<string, unknown>();
   for (const [name, value] of Object.entries(values)) {
-    if (policyAttribute.test(name)) documents.set(name, value);
-    else if (statementsOf(value) !== undefined) documents.set(name, value);
-    else if (name === 'inline_policy') {
-      for (const block of listOf(value).map(objectOf))
-        documents.set(`inline policy ${shown(block.name) ?? ''}`, block.policy);
-    }
+    if (name === 'inline_policy' && Array.isArray(value)) {
+      for (const block of listOf(value).map(objectOf)) {
+        documents.set(`${inlinePolicy}${shown(block.name) ?? ''}`, block.policy);
+      }
+    } else if (policyAttribute.test(name) || statementsOf(value) !== undefined) documents.set(name, value);
   }
   return documents;
 }
@@ -42,7 +43,7 @@ function documentChange(
 ): Suspicion[] {
   const fresh = statementsOf(after);
   // The provider fills in what the configuration leaves out: nobody changes that here.
-  if (after instanceof Unknown && configured()?.has(name.replace(/ .*/, '')) === false) return [];
+  if (after instanceof Unknown && configured()?.has(argumentOf(name)) === false) return [];
   if (fresh === undefined && isHidden(after)) {
     const why = shown(after) ?? '';
     return [
@@ -57,6 +58,11 @@ function documentChange(
   if (added.length === 0 && removed.length === 0) return [];
   const lines = [...added.map((s) => `+ ${sentenceOf(s)}`), ...removed.map((s) => `− ${sentenceOf(s)}`)];
   return [{ ...judged(type, name, added, removed, before !== undefined && before !== null), category: 'iam', lines }];
+}
+
+/** The argument of the configuration that a document comes from. */
+function argumentOf(name: string): string {
+  return name.startsWith(inlinePolicy) ? 'inline_policy' : name;
 }
 
 function judged(
