@@ -74,6 +74,15 @@ describe('sensitive values', () => {
     expectNoLeak(everything([marked, changeOf('a.y', { actions: ['create'], after: copy })], more));
   });
 
+  it('are masked where a copy of a long one stands, of which only the hash is remembered', () => {
+    const long = `${secret} `.repeat(40);
+    const marked = changeOf('a.x', { actions: ['create'], after: { key: long }, after_sensitive: { key: true } });
+    const copies = { same: long, inside: `-- ${long} --`, script: Buffer.from(long).toString('base64') };
+    const text = everything([marked, changeOf('a.y', { actions: ['create'], after: copies })]);
+    expectNoLeak(text);
+    expect(text).toContain('-- (sensitive) --');
+  });
+
   it('are masked in outputs that only another part of the plan calls sensitive', () => {
     const more = {
       format_version: '0.1',
