@@ -39,6 +39,7 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     from emulator import mend
     from emulator.application import Application
     from emulator.background import Background
+    from emulator.durable.snapshots import Snapshots
     from emulator.engines import ENGINES
     from emulator.processes import Processes
     from emulator.replies import Replies
@@ -53,6 +54,8 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
         processes=Processes(),
         background=Background(),
     )
+    snapshots = twin.snapshots = Snapshots(twin)
+    snapshots.install()
     mend.install(twin)
     for name in ENGINES:
         import_module(f"emulator.engines.{name}").install(twin)
@@ -64,6 +67,10 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     twin.control.busy("background", lambda: twin.background.under_way)
 
     server = Server(twin.port, Replies(Application(twin)))
+    # the socket listens already: what the engines go on with waits for the first answer
+    if snapshots.restore():
+        twin.recover()
+    snapshots.start()
     server.start()
     logging.getLogger("twin").info("account %s, %s, %s", twin.account, twin.region, twin.endpoint)
     stop.wait()

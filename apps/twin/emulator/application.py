@@ -37,7 +37,10 @@ class Application:
         try:
             authorize(self._twin, environ)
             self._pass_faults(environ)
-            return self._moto(environ, start_response)
+            answer = self._moto(environ, start_response)
+            if self._twin.snapshots:
+                self._twin.snapshots.served()
+            return answer
         except DeniedError as denied:
             return _error(environ, start_response, "403 Forbidden", "AccessDeniedException", str(denied))
         except RefusedError as refused:

@@ -72,12 +72,18 @@ class Emulator:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(20)
 
+    def kill(self) -> None:
+        """After everything is saved."""
+        self.control("save", "POST")
+        self.process.kill()
+        self.process.wait(20)
 
-def start(state: Path) -> Emulator:
-    """Start an emulator and wait until it is ready."""
+
+def start(state: Path, port: int = 0) -> Emulator:
+    """Start an emulator, on a free port unless told, and wait until it is ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     command = [sys.executable, "-m", "emulator", "--port", str(port), "--state", str(state)]
     environment = {**os.environ, "PYTHONPATH": str(TWIN)}
     process = subprocess.Popen([*command, "--account", ACCOUNT, "--region", REGION], cwd=TWIN, env=environment)

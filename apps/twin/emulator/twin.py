@@ -15,6 +15,8 @@ An engine is a module of `emulator.engines` that is named in `emulator.engines.E
 - offers the faults that can befall it by `twin.faults.offer`;
 - runs background work by `twin.background.submit` only, so that `/_twin/idle` knows of it, and what AWS has accepted
   and may not lose by `twin.outbox`;
+- keeps what must outlive the process in moto's stores or in files, and registers `twin.on_recover(function)` for what
+  must go on when it did;
 - registers `twin.on_stop(function)` for what must end in order.
 
 A member that no engine offers raises `MissingEngineError` when it is called: nothing is skipped in silence.
@@ -26,7 +28,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emulator.access.gate import Gate
 from emulator.background import Background
@@ -35,6 +37,9 @@ from emulator.credentials import Credentials
 from emulator.faults import Faults
 from emulator.outbox import Outbox
 from emulator.processes import Processes
+
+if TYPE_CHECKING:
+    from emulator.durable.snapshots import Snapshots
 
 log = logging.getLogger("twin")
 
@@ -79,7 +84,9 @@ class Twin:
         self.credentials = Credentials(self)
         self.faults = Faults(self.control)
         self.outbox = Outbox(self.state / "outbox", self.background)
+        self.snapshots: Snapshots | None = None
         self._stoppers: list[Callable[[], None]] = []
+        self._recoverers: list[Callable[[], None]] = []
 
     @property
     def endpoint(self) -> str:
@@ -126,6 +133,16 @@ class Twin:
             aws_session_token=session.session_token,
             config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1}),
         )
+
+    def on_recover(self, recoverer: Callable[[], None]) -> None:
+        """Have `recoverer` called when moto's stores hold what another process left behind; the first comes first."""
+        self._recoverers.append(recoverer)
+
+    def recover(self) -> None:
+        """Go on where a process that was killed ended."""
+        for recoverer in self._recoverers:
+            recoverer()
+        self.outbox.recover()
 
     def on_stop(self, stopper: Callable[[], None]) -> None:
         """Have `stopper` called at shutdown; the last registered goes first."""

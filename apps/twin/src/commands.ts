@@ -1,7 +1,7 @@
 import type { SynthesizedStackEntry } from '@mall/terraform';
 import { AppliedStacks, outputsOfApplied } from './apply';
 import { clientsOf } from './clients';
-import { clientEnvironment, runningTwin, startEmulator, stopEmulator } from './emulator';
+import { clientEnvironment, runningTwin, startEmulator, stopEmulator, untilIdle, wasKilled } from './emulator';
 import { exitCodes, TwinError } from './errors';
 import { type InputOptions, prepareInput } from './input';
 import { roadTiers } from './outputs';
@@ -29,9 +29,13 @@ interface RaisedTwin {
 /** Stands for the tiers of the data road. */
 const road = 'road';
 
-/** Brings the twin up and applies an environment's stacks: all, or those of some tiers and what they read from. */
+/**
+ * Brings the twin up and applies an environment's stacks: all, or those of some tiers and what they read from. A twin of the
+ * environment that was killed here comes back with what it had; any other makes room for a fresh one.
+ */
 export async function up(environment: string, tiers?: readonly string[]): Promise<void> {
-  await stopEmulator();
+  const isBack = wasKilled(environment);
+  if (!isBack) await stopEmulator();
   const raised: { twin?: RaisedTwin } = {};
   await runSteps([
     [{ title: 'Synthesize and start the emulator', work: async () => (raised.twin = await raise(environment, tiers)) }],
@@ -39,6 +43,7 @@ export async function up(environment: string, tiers?: readonly string[]): Promis
   const { record, stacks } = present(raised.twin);
   const applied = new AppliedStacks(record, stacks);
   await runSteps([applySteps(applied, stacks)]);
+  if (isBack) await runSteps([[{ title: 'Go on with what was under way', work: () => untilIdle(record) }]]);
 }
 
 /** Runs the data road on the twin that is up. */

@@ -12,15 +12,22 @@ const startSeconds = 60;
 /** MariaDB and Spark get this long to end before they are killed. */
 const stopSeconds = 20;
 
-/** Starts the emulator and waits until it answers. */
+/** Whether a twin of the environment was killed here and can come back with all that it had. */
+export function wasKilled(environment: string): boolean {
+  const record = readRecord();
+  return record?.environment === environment && !isRunning(record) && existsSync(inState.durable);
+}
+
+/** Starts the emulator, on the port of the one that was killed here if there was one, and waits until it answers. */
 export async function startEmulator(environment: string, account: string, region: string): Promise<TwinRecord> {
   const python = path.join(toolFolder, 'python', 'bin', 'python');
   if (!existsSync(python)) {
     throw new UsageError('the Python packages are missing; run `node tools/setup/setup.mjs`');
   }
   mkdirSync(inState.logs, { recursive: true });
-  const port = await getPort({ host: '127.0.0.1' });
-  const log = openSync(inState.emulatorLog, 'w');
+  // The address of a twin that comes back stands in what it keeps: in connections, environments and states.
+  const port = readRecord()?.port ?? (await getPort({ host: '127.0.0.1' }));
+  const log = openSync(inState.emulatorLog, 'a');
   const child = spawn(
     python,
     ['-m', 'emulator', '--port', `${port}`, '--state', stateFolder, '--account', account, '--region', region],
@@ -65,7 +72,11 @@ export async function stopEmulator(): Promise<boolean> {
 export function runningTwin(): TwinRecord {
   const record = readRecord();
   if (record === undefined || !isRunning(record)) {
-    throw new UsageError('no twin is running here; bring one up with `npm run twin -- up`');
+    const sentence =
+      record === undefined
+        ? 'no twin is running here; bring one up'
+        : 'the twin that was here was killed; bring it back';
+    throw new UsageError(`${sentence} with \`npm run twin -- up\``);
   }
   return record;
 }
@@ -75,6 +86,11 @@ export async function control<T>(record: TwinRecord, method: 'GET' | 'POST', req
   const response = await fetch(`http://127.0.0.1:${record.port}/_twin/${request}`, { method });
   if (!response.ok) throw new TwinError(`the emulator refused /_twin/${request}: ${await response.text()}`);
   return (await response.json()) as T;
+}
+
+/** Waits until nothing is under way in the twin: no run, invocation, event or delivery. */
+export async function untilIdle(record: TwinRecord): Promise<void> {
+  while (!(await control<{ idle: boolean }>(record, 'GET', 'idle')).idle) await sleep(200);
 }
 
 /** The process environment without anything that could reach a real account. */

@@ -7,6 +7,7 @@ import { addFaultCommand } from './fault';
 import { printLogs } from './logs';
 import { destroy, type DestroyOptions, planAgain } from './plan';
 import type { ReachOptions } from './reach/command';
+import { addRedriveCommand } from './redrive';
 import { printStatus } from './status';
 import { teardownOverrideOf } from './teardown';
 
@@ -37,7 +38,7 @@ withData(withEnvironment(program.command('start')))
   .action(({ environment, ...options }: RunOptions & { environment: string }) => start(environment, options));
 
 withEnvironment(program.command('up'))
-  .description('bring a fresh twin up and apply every stack; it stays up')
+  .description('bring a twin up, fresh or the one that was killed here, and apply every stack; it stays up')
   .option(
     '--tiers <names>',
     'only these tiers, by commas, and what they read from; road is all of the data road',
@@ -95,6 +96,7 @@ program
   });
 
 addFaultCommand(program);
+addRedriveCommand(program);
 
 program
   .command('down')

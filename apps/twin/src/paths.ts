@@ -11,6 +11,8 @@ export const toolFolder = path.join(projectRoot, '.cache');
 
 /** Folders and files inside the twin's state. */
 export const inState = {
+  /** What the emulator keeps for the case that it is killed. */
+  durable: path.join(stateFolder, 'durable'),
   record: path.join(stateFolder, 'twin.json'),
   stacks: path.join(stateFolder, 'stacks'),
   synthesized: path.join(stateFolder, 'cdktf.out'),

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type TwinClients, tryReadJson } from './clients';
-import { control } from './emulator';
+import { untilIdle } from './emulator';
 import { TwinError } from './errors';
 import type { TwinRecord } from './record';
 import type { SurveyReport } from './run-report';
@@ -24,7 +23,7 @@ export async function landSurveys(
       }),
     );
   }
-  while (!(await control<{ idle: boolean }>(record, 'GET', 'idle')).idle) await sleep(200);
+  await untilIdle(record);
   const reports = new Map<string, SurveyReport>();
   for (const file of files) {
     const name = path.basename(file, path.extname(file));

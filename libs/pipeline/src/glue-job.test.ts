@@ -18,7 +18,7 @@ const job = (props: Partial<GlueJobProps> = {}) =>
 
 describe('GlueJob', () => {
   it('uses the documented defaults', () => {
-    expect(job()).toMatchObject({ timeout: 60, notification_property: { notify_delay_after: 30 } });
+    expect(job()).toMatchObject({ timeout: 60, max_retries: 0, notification_property: { notify_delay_after: 30 } });
     expect(job().connections).toBeUndefined();
   });
 
@@ -34,6 +34,10 @@ describe('GlueJob', () => {
     expect(() => job({ timeoutMinutes })).toThrow(
       `test/Job: 'timeoutMinutes' must be between 2 and 2880, got ${timeoutMinutes}`,
     );
+  });
+
+  it.each([-1, 11])('rejects %i retries', (maxRetries) => {
+    expect(() => job({ maxRetries })).toThrow(`test/Job: 'maxRetries' must be between 0 and 10, got ${maxRetries}`);
   });
 
   it('rejects a notice that would come after the end', () => {

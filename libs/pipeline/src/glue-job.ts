@@ -31,6 +31,8 @@ export interface GlueJobProps {
   readonly timeoutMinutes?: number;
   /** Minutes after which Glue says that the job takes long; fewer than `timeoutMinutes`. @default 30 */
   readonly notifyAfterMinutes?: number;
+  /** Times that Glue tries again after a failure, 0 to 10; for a job that ends in the same state however often it runs. @default 0 */
+  readonly maxRetries?: number;
 }
 
 export interface GlueJobOutputs {
@@ -45,9 +47,10 @@ export class GlueJob extends Construct {
 
   constructor(scope: Construct, id: string, props: GlueJobProps) {
     super(scope, id);
-    const { environment, timeoutMinutes = 60, notifyAfterMinutes = 30, connections = [] } = props;
+    const { environment, timeoutMinutes = 60, notifyAfterMinutes = 30, maxRetries = 0, connections = [] } = props;
     requireRange(this, 'timeoutMinutes', timeoutMinutes, 2, 2880);
     requireRange(this, 'notifyAfterMinutes', notifyAfterMinutes, 1, 2879);
+    requireRange(this, 'maxRetries', maxRetries, 0, 10);
     if (notifyAfterMinutes >= timeoutMinutes) {
       throw propError(this, 'notifyAfterMinutes', `fewer than the timeout of ${timeoutMinutes}`, notifyAfterMinutes);
     }
@@ -76,8 +79,7 @@ export class GlueJob extends Construct {
       },
       securityConfiguration: props.securityConfiguration,
       timeout: timeoutMinutes,
-      // A second try would find what made the first one fail; the schedule tries again tomorrow.
-      maxRetries: 0,
+      maxRetries,
       executionProperty: { maxConcurrentRuns: 1 },
       notificationProperty: { notifyDelayAfter: notifyAfterMinutes },
     });

@@ -27,7 +27,7 @@ export interface JobContext {
 /** A job's place in the pipeline: what it is told, what it may touch. */
 export interface JobPlan extends Pick<
   GlueJobProps,
-  'role' | 'description' | 'arguments' | 'connections' | 'statements'
+  'role' | 'description' | 'arguments' | 'connections' | 'statements' | 'maxRetries'
 > {
   /** Construct id. */
   readonly id: string;
@@ -35,6 +35,9 @@ export interface JobPlan extends Pick<
 
 /** Where the job curate writes a table before it takes the place of the older one. */
 const CURATE_ASIDE = '_aside/';
+
+/** A database that fails over and a machine that is lost are back when Glue tries again. What the gate fails on would fail again. */
+const TRANSIENT_RETRIES = 1;
 
 /** The three jobs in their order. Each may touch what it reads and writes, and nothing that the next one writes. */
 export function jobPlans(context: JobContext): readonly JobPlan[] {
@@ -54,6 +57,7 @@ function extract(context: JobContext): JobPlan {
       customer_key_secret: customerKey.secretArn,
     },
     connections: [connection.name],
+    maxRetries: TRANSIENT_RETRIES,
     statements: [
       ...everyJob(context),
       ...connection.statements,
@@ -102,6 +106,7 @@ function curate(context: JobContext): JobPlan {
       curated_bucket: lake.curated.name,
       results_bucket: lake.results.name,
     },
+    maxRetries: TRANSIENT_RETRIES,
     statements: [
       ...everyJob(context),
       ...grantRead(lake.raw, 'passed/'),

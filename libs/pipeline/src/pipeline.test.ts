@@ -72,13 +72,16 @@ describe('Pipeline', () => {
     ]);
   });
 
-  it('runs every job on Glue 5.0 with two small workers, once', () => {
+  it('tries again what fails for a moment, and never what the gate failed', () => {
+    expect(['extract', 'quality', 'curate'].map((role) => job(role).max_retries)).toEqual([1, 0, 1]);
+  });
+
+  it('runs every job on Glue 5.0 with two small workers, one run at a time', () => {
     for (const found of stack.all('aws_glue_job')) {
       expect(found).toMatchObject({
         glue_version: '5.0',
         worker_type: 'G.1X',
         number_of_workers: 2,
-        max_retries: 0,
         timeout: 60,
         execution_property: { max_concurrent_runs: 1 },
         notification_property: { notify_delay_after: 30 },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import secrets
@@ -66,14 +67,20 @@ class MariaDb:
         # the server would make its own on every start: a key of 4,096 bits takes it half a minute
         self._certificate, self._key = self._folder / "server-cert.pem", self._folder / "server-key.pem"
         self._process: subprocess.Popen[bytes] | None = None
+        self._own = self._folder / "server.json"
         self.port = 0
         """On 127.0.0.1, once it is started."""
+        if self._own.exists():
+            self.port, self._password = json.loads(self._own.read_text())
 
     def create(self, user: str, password: str, database: str | None, settings: Mapping[str, str]) -> None:
         """Make the data folder, start, and make the master user and the first database."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, mode=0o700)
         self._install()
+        self.port = self.port or _free_port()
+        self._own.touch(mode=0o600)
+        self._own.write_text(json.dumps([self.port, self._password]))
         write_certificate(self._certificate, self._key)
         first = self._folder / "first.sql"
         first.touch(mode=0o600)

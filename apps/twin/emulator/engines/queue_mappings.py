@@ -44,7 +44,16 @@ def install(twin: Twin) -> None:
             if mapping.enabled:
                 twin.background.submit(mappings.take, queue, function_arn, mapping.batch_size)
 
+    def recover() -> None:
+        for queue in twin.backend("sqs").queues.values():
+            for message in queue._messages if queue.lambda_event_source_mappings else []:
+                message.change_visibility(0)  # whoever had received it is gone
+            for function_arn, mapping in queue.lambda_event_source_mappings.items():
+                if mapping.enabled:
+                    twin.background.submit(mappings.take, queue, function_arn, mapping.batch_size)
+
     Queue.add_message = add_message
+    twin.on_recover(recover)
 
 
 class QueueMappings:

@@ -39,6 +39,7 @@ def install(twin: Twin) -> None:
     twin.control.status("database", servers.status)
     twin.on_stop(servers.stop_all)
     twin.faults.offer("database", servers.strike)
+    twin.on_recover(servers.recover)
     _tell_endpoint(servers)
     _follow_creation(servers)
     _follow_changes(servers)
@@ -107,6 +108,18 @@ class Servers:
                 for name, value in _settings(instance).items():
                     log.info("%s: set global %s = %s", instance.db_instance_identifier, name, value)
                     server.execute(f"set global {name} = {value if value.isdigit() else quoted(value)}")
+
+    def recover(self) -> None:
+        """Start the servers that ran, on their data and where they were; those that were being made are made anew."""
+        for instance in self._twin.backend("rds").databases.values():
+            if instance.is_replica or instance.status == "failed":
+                continue
+            if instance.status == "creating":
+                self.create(instance)
+                continue
+            server = self._servers[instance.dbi_resource_id] = MariaDb(self._twin, instance.db_instance_identifier)
+            if instance.status != "stopped":
+                server.start(_settings(instance))
 
     def strike(self, _step: str) -> str:
         """End every server at once."""

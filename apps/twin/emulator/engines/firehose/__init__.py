@@ -36,6 +36,7 @@ def install(twin: Twin) -> None:
     streams = Streams(twin)
     streams.answer_puts()
     twin.faults.offer("firehose", streams.strike)
+    twin.on_recover(streams.recover)
     twin.control.route("POST", "firehose/flush", lambda _query: streams.flush())
     twin.control.route("POST", "firehose/quota", streams.order_quota)
     twin.control.status("streams", streams.status)
@@ -108,6 +109,12 @@ class Streams:
             for stream in self._all():
                 if stream.is_due(now):
                     self._twin.background.submit(stream.deliver, now)
+
+    def recover(self) -> None:
+        """Take up what another process accepted and did not deliver."""
+        for applied in self._twin.backend("firehose").delivery_streams.values():
+            if stream := self._of(applied):
+                stream.recover(Counter())
 
     def strike(self, _step: str) -> str:
         """Have every stream lose its memory; others take their place with what the spool has."""

@@ -59,6 +59,14 @@ class Crawlers:
         FakeCrawler.start_crawler = lambda crawler: engine.start(crawler) and None
         operation(GlueResponse, "GetCrawlerMetrics")(_metrics)
         self._twin.control.status("crawls", self._status)
+        self._twin.on_recover(self._recover)
+
+    def _recover(self) -> None:
+        """Crawls that were under way have failed."""
+        for crawler in self._twin.backend("glue").crawlers.values():
+            for crawl in [crawl for crawl in crawler.crawls if crawl.active]:
+                crawl.end("FAILED", "Internal Service Exception")
+                self._over(crawl)
 
     def start(self, crawler: FakeCrawler, workflow: WorkflowRun | None = None) -> Crawl:
         """Start a crawl; throws `CrawlerRunningException` while one is under way."""
@@ -96,6 +104,9 @@ class Crawlers:
         lines.append(f"BENCHMARK : Crawler has finished running and is in state {crawl.result}")
         prefixed = [f"[{crawl.message_prefix}] {line}" for line in lines]
         cloudwatch.ship(self._twin, role_arn(self._twin, crawler.role), crawl.log_group, crawl.log_stream, prefixed)
+        self._over(crawl)
+
+    def _over(self, crawl: Crawl) -> None:
         try:
             self._tell(notices.crawl_ended(self._twin.account, self._twin.region, crawl))
         finally:

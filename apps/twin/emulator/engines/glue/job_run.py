@@ -41,6 +41,10 @@ class JobRun:
     worker: Worker | None = None
     stop_requested: bool = False
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the process, which ends with the emulator's."""
+        return {**self.__dict__, "worker": None}
+
     @property
     def active(self) -> bool:
         """Whether it is not over."""

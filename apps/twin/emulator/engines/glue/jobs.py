@@ -27,6 +27,8 @@ log = logging.getLogger("twin.glue.jobs")
 
 _DEFAULT_TIMEOUT_MINUTES = 480  # what Glue 5.0 gives a job that says nothing
 
+LOST = "The machine of this run is lost"
+
 
 class Jobs:
     """Runs jobs. Each run has a thread of its own that waits for its process, so that many may run for long."""
@@ -56,6 +58,7 @@ class Jobs:
         FakeJob.start_job_run = start
         operation(GlueResponse, "BatchStopJobRun")(self._batch_stop)
         self._twin.faults.offer("spark", self._strike)
+        self._twin.on_recover(self._recover)
         self._twin.control.busy("job runs", lambda: len(self._active))
         self._twin.control.status("job runs", self._status)
 
@@ -118,6 +121,14 @@ class Jobs:
         if run.worker:
             run.worker.kill()  # a run without one is stopped by its thread, before it hands over
 
+    def _recover(self) -> None:
+        """The machines of runs that were under way are lost."""
+        for job in list(self._twin.backend("glue").jobs.values()):
+            for run in [run for run in job.job_runs if run.active]:
+                with self._lock:
+                    self._active.add(run)
+                self._end(run, job, "FAILED", LOST)
+
     def _strike(self, step: str) -> str:
         """End the processes of the runs under way, of the job of a step or of all: AWS lost the machine."""
         with self._lock:
@@ -140,6 +151,9 @@ class Jobs:
         except Exception as error:
             log.exception("%s of %s", run.job_run_id, run.job_name)
             state, message = "FAILED", f"{type(error).__name__}: {error}"
+        self._end(run, job, state, message)
+
+    def _end(self, run: JobRun, job: FakeJob, state: str, message: str | None) -> None:
         with self._lock:
             run.move("STOPPED" if run.stop_requested else state, None if run.stop_requested else message)
         try:

@@ -6,6 +6,7 @@ A trigger's schedule is kept but has no clock yet: a workflow with a scheduled s
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto.glue.exceptions import (
@@ -56,7 +57,7 @@ class Workflows:
                 raise ConcurrentRunsExceededException(f"Concurrent runs exceeded for workflow: {workflow.name}")
             run = WorkflowRun(
                 workflow_name=workflow.name,
-                triggers=lambda: triggers_of(self._twin, workflow.name),
+                triggers=partial(triggers_of, self._twin, workflow.name),
                 properties={**(workflow.default_run_properties or {}), **(properties or {})},
                 previous_run_id=next(reversed(workflow.runs), None),
             )
@@ -72,7 +73,7 @@ class Workflows:
         elif trigger.workflow_name:
             self._start_run(workflow_of(self._twin, trigger.workflow_name), None)
         else:
-            chain = WorkflowRun(None, lambda: triggers_of(self._twin, None), {})
+            chain = WorkflowRun(None, partial(triggers_of, self._twin, None), {})
             with self._lock:
                 self._fire(chain, trigger)
 
