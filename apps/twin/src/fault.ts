@@ -49,7 +49,8 @@ export async function fault(kind: FaultKind, at?: Moment): Promise<void> {
   }
 }
 
-function moment(text: string): Moment {
+/** Reads `curate` or `curate:3`. @throws InvalidArgumentError that says what is allowed. */
+export function moment(text: string): Moment {
   const match = /^(?<step>[a-z][a-z0-9-]*)(?::(?<write>[1-9]\d*))?$/.exec(text);
   if (match?.groups?.step === undefined) {
     throw new InvalidArgumentError('must be a step such as curate, or a step and its n-th write such as curate:3.');

@@ -3,14 +3,14 @@ import { calculateIndependently, processesIn, TestTwin } from '../twin';
 import { changedShop, tablesOf } from './changed-shop';
 import { TestedRoad } from './road';
 
-/** The key of each table's rows; a click that the input file holds twice is there twice. */
+/** The key of each table's rows. */
 const keys = {
   customer: 'customer_key',
   purchase: 'purchase_id',
   review: 'review_id',
-  clicks: 'event_id',
   survey_response: 'concat(quarter, response_id)',
 };
+const nothingDoubled = { customer: 0, purchase: 0, review: 0, survey_response: 0 };
 
 const twin = new TestTwin();
 const input = path.join(twin.state, 'input');
@@ -57,12 +57,9 @@ describe('a run in which a function, the streams, the database and Spark are kil
   it('gives what plain Python calculates from the files alone, and doubles no row', async () => {
     const { results, counts } = await calculateIndependently(input);
     expect(await road.results()).toEqual(results);
-    expect(await road.doubled(keys)).toEqual({
-      customer: 0,
-      purchase: 0,
-      review: 0,
-      clicks: counts.clicks?.duplicates,
-    });
+    expect(await road.doubled(keys)).toEqual(nothingDoubled);
+    // The file holds some clicks twice, so they are counted.
+    expect(await road.number('select count(*) from clicks')).toBe(counts.clicks?.parsed);
   });
 });
 
@@ -99,7 +96,7 @@ describe('a run after which rows were deleted, moved and changed', () => {
     await up();
     const { results } = await calculateIndependently(changed);
     expect(await road.results()).toEqual(results);
-    expect(await road.doubled(keys)).toMatchObject({ customer: 0, purchase: 0, review: 0 });
+    expect(await road.doubled(keys)).toEqual(nothingDoubled);
   });
 
   it('leaves nothing of the partitions whose rows are gone', async () => {

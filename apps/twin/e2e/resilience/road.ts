@@ -48,10 +48,14 @@ export class TestedRoad {
   async doubled(keys: Readonly<Record<string, string>>): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const [table, key] of Object.entries(keys)) {
-      const sql = `select count(*) - count(distinct ${key}) from ${table}`;
-      counts[table] = await queryNumber(this.clients.athena, this.workgroup, this.lake.catalog_database, sql);
+      counts[table] = await this.number(`select count(*) - count(distinct ${key}) from ${table}`);
     }
     return counts;
+  }
+
+  /** One number from Athena. */
+  number(sql: string): Promise<number> {
+    return queryNumber(this.clients.athena, this.workgroup, this.lake.catalog_database, sql);
   }
 
   /** By key, the tag of each object below a prefix: equal tags are equal bytes. */

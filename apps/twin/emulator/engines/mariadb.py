@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("twin.mariadb")
 
 START_SECONDS = 60
+RESTART_SECONDS = 5.0
+"""Before a server that ended by itself is started again. RDS takes a minute or two."""
 BATCH_ROWS = 20_000
 _USER_DATABASES = (
     "select schema_name from information_schema.schemata "
@@ -170,7 +172,9 @@ class MariaDb:
         code = process.wait()
         if self._process is process and not self._twin.background.stopping.is_set():
             log.warning("%s ended with %d and is started again", self._folder.name, code)
-            self.start(settings)
+            self._twin.background.wait(RESTART_SECONDS)
+            if self._process is process:
+                self.start(settings)
 
     def _install(self) -> None:
         arguments = ["--no-defaults", f"--basedir={self._home}", f"--datadir={self._folder}"]
