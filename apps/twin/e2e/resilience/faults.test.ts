@@ -108,13 +108,14 @@ describe('a run after which rows were deleted, moved and changed', () => {
 });
 
 describe('uploads', () => {
+  const workbookOf = (quarter: string) => path.join(input, `survey-${quarter}.xlsx`);
   const staged = () => road.tags(road.lake.raw_bucket, 'staged/survey_response/');
   const parts = ['2024Q1', '2024Q2'].map((quarter) => `staged/survey_response/quarter=${quarter}/responses.parquet`);
 
   it('are read as they are now, however often and late S3 tells of them', async () => {
     const earlier = await staged();
-    await road.replaceSurvey('2024Q1', '2024Q3');
-    await road.replaceSurvey('2024Q1', '2024Q2');
+    await road.replaceSurvey('2024Q1', workbookOf('2024Q3'));
+    await road.replaceSurvey('2024Q1', workbookOf('2024Q2'));
     await road.settled();
     const newest = await staged();
     expect(newest[parts[0] ?? '']).not.toBe(earlier[parts[0] ?? '']);
@@ -125,7 +126,7 @@ describe('uploads', () => {
 
   it('that the parser died of three times lie in its dead-letter queue as S3 told of them, and are driven again', async () => {
     for (const write of [1, 2, 3]) await fault('lambda', '--at', `survey-parser:${write}`);
-    await road.replaceSurvey('2024Q1', '2024Q3');
+    await road.replaceSurvey('2024Q1', workbookOf('2024Q3'));
     await road.settled();
     const looked = await twin.command('redrive', 'survey-parser', '--look');
     expect(looked.stdout).toMatch(

@@ -1,5 +1,6 @@
 import { GetWorkflowRunsCommand, StartWorkflowRunCommand } from '@aws-sdk/client-glue';
-import { CopyObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outputsOfApplied } from '../../src/apply';
@@ -73,13 +74,11 @@ export class TestedRoad {
     return [...new Set(keys.map((key) => path.posix.dirname(key)))].sort();
   }
 
-  /** Puts one upload in the place of another, as a person who uploads a file under that name. */
-  async replaceSurvey(quarter: string, by: string): Promise<void> {
+  /** Uploads a workbook under the name of a quarter's, as a person who found a mistake. */
+  async replaceSurvey(quarter: string, file: string): Promise<void> {
     const { landing_bucket: Bucket } = this.lake;
-    const key = (name: string) => `surveys/survey-${name}.xlsx`;
-    await this.clients.s3.send(
-      new CopyObjectCommand({ Bucket, Key: key(quarter), CopySource: `${Bucket}/${key(by)}` }),
-    );
+    const Key = `surveys/survey-${quarter}.xlsx`;
+    await this.clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: readFileSync(file) }));
   }
 
   /** Waits for the workflow to run, and starts it once more; the error's name. */
