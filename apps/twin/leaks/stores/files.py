@@ -7,12 +7,13 @@ from pathlib import Path
 
 from leaks.stores.answers import Thing
 
-_NOT_KEPT_BY_THE_PLATFORM = ("input", "mariadb")
-"""The person's own input files, and the shop's database, which they are loaded into."""
+_NOT_KEPT_BY_THE_PLATFORM = ("input", "mariadb", "s3", "firehose")
+"""The person's own input files, the shop's database, which they are loaded into, and the disks of S3 and Firehose: their
+objects are looked at one by one, by bucket."""
 
 
 def files(state: Path) -> Iterator[Thing]:
-    """Every file of the folder by its name, but the input files and the shop's database."""
+    """Every file of the folder by its name, but the input files, the shop's database and what lies in buckets."""
     for file in sorted(state.rglob("*")):
         name = file.relative_to(state)
         if name.parts[0] in _NOT_KEPT_BY_THE_PLATFORM or file.is_symlink() or not file.is_file():
