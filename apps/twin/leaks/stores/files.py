@@ -8,8 +8,8 @@ from pathlib import Path
 from leaks.stores.answers import Thing
 
 _NOT_KEPT_BY_THE_PLATFORM = ("input", "mariadb", "s3", "firehose")
-"""The person's own input files, the shop's database, which they are loaded into, and the disks of S3 and Firehose: their
-objects are looked at one by one, by bucket."""
+"""The person's own input files, the shop's database, which they are loaded into, and the disks of S3 and Firehose,
+whose objects are looked at by bucket."""
 
 
 def files(state: Path) -> Iterator[Thing]:
