@@ -1,11 +1,18 @@
 import { affected } from './affected';
+import { clicks } from './clicks';
 import { review } from './review';
 import { synth } from './synth';
 import { twin } from './twin';
 
-const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = { synth, affected, review, twin };
+const benchmarks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  synth,
+  affected,
+  review,
+  twin,
+  clicks,
+};
 
-/** Runs the named benchmarks, or all: `main.ts [synth] [affected] [review] [twin]`. */
+/** Runs the named benchmarks, or all: `main.ts [synth] [affected] [review] [twin] [clicks]`. */
 async function main(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
     const benchmark = benchmarks[name];
