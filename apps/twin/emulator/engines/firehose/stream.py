@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,8 +65,7 @@ class Stream:
                 raise DeadStreamError(self.name)
             accepted = [Record(f"{self.name}-{next(self._ids):020d}", data, now) for data in batch]
             added: dict[str, list[Spooled]] = {}
-            for record in accepted:
-                place = self._place(record.data)
+            for record, place in zip(accepted, self._places(batch), strict=True):
                 added.setdefault(self._add(record, place).name, []).append((record, place.failure))
             for buffer, records in added.items():
                 self._spool.append(buffer, records)
@@ -84,7 +83,7 @@ class Stream:
         with self._lock:
             for name, records in self._spool.kept():
                 record, failure = records[0]
-                place = Place(failure=failure) if failure else self._place(record.data)
+                place = Place(failure=failure) if failure else next(self._places([record.data]))
                 self._taken.append(Buffer(place, record.arrived, name, records, sum(len(r.data) for r, _ in records)))
             self._counts = counts
             waiting = sum(len(each.records) for each in self._taken)
@@ -130,15 +129,18 @@ class Stream:
         """Why the last delivery did not reach S3; empty if it did."""
         return self._trouble
 
-    def _place(self, data: bytes) -> Place:
+    def _places(self, batch: list[bytes]) -> Iterator[Place]:
+        """Where records belong, one after the other: each is put there before the next is asked for."""
         if self._extraction is None:
-            return Place()
-        found = self._extraction.keys(data)
-        if isinstance(found, Failure):
-            return Place(failure=found)
-        place = Place(tuple(found.items()))
-        active = sum(buffer.place.failure is None for buffer in self._open()) if self._is_new(place) else 0
-        return Place(failure=_TOO_MANY) if active >= ACTIVE_PARTITIONS else place
+            yield from (Place() for _data in batch)
+            return
+        for found in self._extraction.keys(batch):
+            place = Place(failure=found) if isinstance(found, Failure) else Place(tuple(found.items()))
+            is_too_many = not place.failure and self._is_new(place) and self._active() >= ACTIVE_PARTITIONS
+            yield Place(failure=_TOO_MANY) if is_too_many else place
+
+    def _active(self) -> int:
+        return sum(buffer.place.failure is None for buffer in self._open())
 
     def _is_new(self, place: Place) -> bool:
         return place.buffer not in self._buffers
