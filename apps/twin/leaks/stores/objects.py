@@ -29,7 +29,8 @@ def _version(s3: Any, bucket: str, key: str, version: str) -> Iterator[Thing]:
     found = s3.get_object(**which)
     body = found.pop("Body").read()
     yield f"{place} (key and metadata)", as_text([key, found])
-    yield f"{place} (tags)", as_text(_tags(s3.get_object_tagging, **which))
+    if found.get("TagCount"):
+        yield f"{place} (tags)", as_text(_tags(s3.get_object_tagging, **which))
     yield place, body
 
 
