@@ -49,6 +49,7 @@ class Snapshots:
         """Have S3's objects lie in files, and their changes in the journal."""
         self._bodies.install()
         self._journal.install()
+        self._twin.on_stop(self._saving.acquire)  # no fork outlives an emulator that ends in order, nor begins
         self._twin.control.route("POST", "save", lambda _query: {"seconds": self.save()})
 
     def served(self) -> None:
