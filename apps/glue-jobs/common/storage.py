@@ -38,6 +38,16 @@ class Storage:
         for page in self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
             yield from (item["Key"] for item in page.get("Contents", []))
 
+    def keys_by_age(self, bucket: str, prefix: str) -> list[str]:
+        """The keys under a prefix, the oldest object first."""
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+        items = [item for page in pages for item in page.get("Contents", [])]
+        return [item["Key"] for item in sorted(items, key=lambda item: (item["LastModified"], item["Key"]))]
+
+    def read(self, bucket: str, key: str) -> bytes:
+        """An object, whole."""
+        return self.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+
     def copy(self, bucket: str, source: str, target: str) -> None:
         """Copy an object within a bucket, in parts if it is large."""
         self.s3.copy({"Bucket": bucket, "Key": source}, bucket, target)

@@ -34,10 +34,11 @@ def snapshot(view: DataFrame, dataset: Dataset, hashes: Mapping[str, KeyedHash])
 
     `hashes` gives the keyed hash of each domain that the contract names.
     """
-    return view.select(*(_value(column, hashes).alias(column.name) for column in dataset.extract))
+    return view.select(*(value_of(column, hashes).alias(column.name) for column in dataset.extract))
 
 
-def _value(column: ExtractColumn, hashes: Mapping[str, KeyedHash]) -> Column:
+def value_of(column: ExtractColumn, hashes: Mapping[str, KeyedHash]) -> Column:
+    """What goes on of a column of the source, under whose name the frame has it."""
     text = given(F.col(column.source).cast("string"))
     if column.hmac:
         return hashes[column.hmac](text)

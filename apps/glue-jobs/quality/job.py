@@ -10,6 +10,7 @@ import sys
 import boto3
 
 from common.contracts import Dataset
+from common.corrections import read_corrections
 from common.frames import write_counted
 from common.job_run import JobRun, job_run
 from quality.inputs import parse_reports, raw_parts
@@ -44,7 +45,8 @@ def judge_dataset(job: JobRun, judge: Judge, dataset: Dataset) -> Judgement:
     """The judgement of a dataset; of one that the run does not have, that nothing was evaluated."""
     in_run = dataset.source == "survey" or dataset in job.tables
     parts = raw_parts(job, dataset) if in_run else {}
-    return judge.judge(dataset, parts) if parts else Judgement((not_in_run(dataset),))
+    corrections = read_corrections(job.storage, job.args["raw_bucket"], dataset) if dataset in job.tables else {}
+    return judge.judge(dataset, parts, corrections) if parts else Judgement((not_in_run(dataset),))
 
 
 def write_quarantine(job: JobRun, dataset: Dataset, judgement: Judgement) -> int:
@@ -53,7 +55,8 @@ def write_quarantine(job: JobRun, dataset: Dataset, judgement: Judgement) -> int
         return 0
     path = f"s3://{job.args['quarantine_bucket']}/rows/dataset={dataset.name}/run={job.run.run_id}/"
     rows = records(judgement.rows, dataset, job.run, judgement.parts_judged)
-    return write_counted(rows, "json", path, ignoreNullFields=False) - len(judgement.parts_judged)
+    mended = sum(verdict.mended for verdict in judgement.verdicts)
+    return write_counted(rows, "json", path, ignoreNullFields=False) - mended - len(judgement.parts_judged)
 
 
 def write_passed(job: JobRun, dataset: Dataset, judgement: Judgement) -> int:

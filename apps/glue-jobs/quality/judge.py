@@ -10,7 +10,9 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from common.contracts import Dataset, Rule
+from common.corrections import Corrections
 from common.run import ConfigurationError, Run
+from quality.mending import MENDED, is_mended, mended
 from quality.rules import RuleSets
 from quality.transform import BROKEN, PART, READABLE, following, judged, rows_rules, typed, with_rule_columns
 from quality.verdict import Verdict, left_out, of_gate, of_rows
@@ -47,8 +49,13 @@ class Judge:
     parents: dict[str, DataFrame] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
 
-    def judge(self, dataset: Dataset, raw: Mapping[str, DataFrame]) -> Judgement:
-        """Judge the raw rows by part: a table has the one part `""`, a survey one for each quarter."""
+    def judge(
+        self, dataset: Dataset, raw: Mapping[str, DataFrame], corrections: Corrections | None = None
+    ) -> Judgement:
+        """Judge the raw rows by part: a table has the one part `""`, a survey one for each quarter.
+
+        `corrections` are those of a table: a row that breaks a rule without its correction is judged once more with it.
+        """
         verdicts: dict[str, Verdict] = {}
         through: dict[str, DataFrame] = {}
         for part, raw_rows in raw.items():
@@ -59,6 +66,8 @@ class Judge:
             else:
                 through[part] = rows.withColumn(PART, F.lit(part))
         judged_rows = self._judge_rows(dataset, list(through.values())) if through else None
+        if judged_rows is not None and corrections:
+            judged_rows = self._judge_again(dataset, raw[""], judged_rows, corrections)
         if judged_rows is not None:
             verdicts |= self._verdicts(dataset, judged_rows, list(through))
         judgement = Judgement(tuple(verdicts[part] for part in raw), judged_rows, tuple(through))
@@ -77,9 +86,21 @@ class Judge:
         if dataset.follows:
             leaders = self.judgements[dataset.follows["dataset"]].rows_going_on()
             return following(rows, dataset, leaders.where(F.size(BROKEN) == 0)).cache()
+        return self._outcomes(dataset, rows)
+
+    def _outcomes(self, dataset: Dataset, rows: DataFrame) -> DataFrame:
         ready = with_rule_columns(rows, dataset, self.run, self.parents).cache()
         outcomes, texts = self.rule_sets.row_outcomes(ready, dataset.name, dataset.rows)
         return judged(outcomes, dataset, texts).cache()
+
+    def _judge_again(self, dataset: Dataset, raw: DataFrame, before: DataFrame, corrections: Corrections) -> DataFrame:
+        changed = typed(mended(raw, before, dataset, corrections), dataset).withColumn(PART, F.lit("")).cache()
+        if changed.isEmpty():
+            return before
+        again = self._outcomes(dataset, changed)
+        key = list(dataset.primary_key)
+        untouched = before.join(again.select(*key), on=key, how="left_anti")
+        return untouched.withColumn(MENDED, F.lit(None).cast("array<string>")).unionByName(again).cache()
 
     def _verdicts(self, dataset: Dataset, rows: DataFrame, parts: list[str]) -> dict[str, Verdict]:
         rules = [rule.name for rule in rows_rules(dataset) if self._is_evaluated(rule)]
@@ -87,6 +108,7 @@ class Judge:
         counted = rows.groupBy(PART).agg(
             F.count(F.lit(1)).alias("rows"),
             F.count_if(F.size(BROKEN) > 0).alias("bad"),
+            F.count_if(is_mended(rows)).alias("mended"),
             skipped.alias("skipped"),
             *(F.count_if(F.array_contains(BROKEN, rule)).alias(rule) for rule in rules),
         )
@@ -95,10 +117,12 @@ class Judge:
             if count["skipped"]:
                 skipped_rules = "; ".join(sorted(count["skipped"]))
                 raise ConfigurationError(f"{dataset.name}: every rule must judge every row, skipped: {skipped_rules}")
-        none = dict.fromkeys(("rows", "bad", *rules), 0)
+        none = dict.fromkeys(("rows", "bad", "mended", *rules), 0)
         by_part = {part: counts.get(part, none) for part in parts}
         return {
-            part: of_rows(dataset, part, count["rows"], count["bad"], {rule: count[rule] for rule in rules})
+            part: of_rows(
+                dataset, part, count["rows"], count["bad"], {rule: count[rule] for rule in rules}, count["mended"]
+            )
             for part, count in by_part.items()
         }
 

@@ -3,6 +3,7 @@ from pyspark.sql import functions as F
 
 from common.run import ConfigurationError
 from quality.judge import Judge
+from quality.quarantine import records
 from quality.transform import BROKEN, passed, quarantined
 
 CUSTOMER = {"customer_key": "a" * 64, "birth_year": "1990"}
@@ -230,3 +231,44 @@ def test_quarantine_keeps_key_rules_and_the_values_they_look_at(judge, dataset, 
         "rules": ["purchase.unit_price_in_range", "purchase.status_known"],
         "masked_values": {"unit_price_jpy": "0", "status": "<e-mail>"},
     }
+
+
+def test_a_correction_mends_a_bad_row_and_passes_the_same_rules(judge, dataset, frame):
+    with_customers(judge, frame)
+    bad = [{"quantity": "0"}, {"quantity": "0", "status": "lost"}, {"quantity": "x"}, {}]
+    changes = {"1": {"quantity": "2"}, "2": {"quantity": "3"}, "3": {"quantity": "4"}, "9": {"quantity": "5"}}
+    rows = frame(PURCHASE, *bad, key="purchase_id")
+    judgement = judge.judge(dataset("purchase"), {"": rows}, changes)
+    (verdict,) = judgement.verdicts
+    assert (verdict.rows, verdict.good, verdict.mended, verdict.bad) == (44, 43, 2, 1)
+    assert broken(judgement, "purchase_id") == {"2": ["purchase.status_known"]}
+    going_on = passed(judgement.rows_going_on(), dataset("purchase")).where("purchase_id < 1000").collect()
+    assert {row.purchase_id: row.quantity for row in going_on} == {"1": 2, "3": 4, "4": 1}
+
+
+def test_a_correction_leaves_a_row_alone_that_is_good_without_it(judge, dataset, frame):
+    with_customers(judge, frame)
+    rows = frame(PURCHASE, {"quantity": "7"}, key="purchase_id")
+    judgement = judge.judge(dataset("purchase"), {"": rows}, {"1": {"quantity": "2"}})
+    assert judgement.verdicts[0].mended == 0
+    (row,) = passed(judgement.rows_going_on(), dataset("purchase")).where("purchase_id = '1'").collect()
+    assert row.quantity == 7
+
+
+def test_mended_rows_are_kept_in_the_quarantine_with_the_rules_that_they_broke(judge, dataset, frame, run):
+    with_customers(judge, frame)
+    rows = frame(PURCHASE, {"quantity": "0"}, {"status": "lost"}, key="purchase_id")
+    judgement = judge.judge(dataset("purchase"), {"": rows}, {"1": {"quantity": "2"}, "2": {"status": "gone"}})
+    kept = records(judgement.rows, dataset("purchase"), run, judgement.parts_judged).collect()
+    assert {(row.state, row.key, *row.rules) for row in kept} == {
+        ("mended", "1", "purchase.quantity_in_range"),
+        ("bad", "2", "purchase.status_known"),
+        ("judged", None),
+    }
+
+
+def test_rows_that_corrections_mend_do_not_stop_a_run(judge, dataset, frame):
+    with_customers(judge, frame)
+    rows = frame(PURCHASE, *[{"quantity": "0"}] * 5, key="purchase_id", fill=75)
+    assert judge.judge(dataset("purchase"), {"": rows}).verdicts[0].stopped
+    assert not judge.judge(dataset("purchase"), {"": rows}, {"1": {"quantity": "1"}}).verdicts[0].stopped

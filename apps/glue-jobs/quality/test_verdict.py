@@ -35,5 +35,5 @@ def test_says_in_one_sentence_what_stopped_and_why(dataset):
 
 def test_has_the_shape_of_the_report(dataset):
     verdict = of_rows(dataset("survey_response"), "2024Q1", 40, 1, {"survey_response.age_in_range": 1}).as_json()
-    assert list(verdict) == ["name", "part", "rows", "good", "bad", "reason", "rules", "stopped"]
+    assert list(verdict) == ["name", "part", "rows", "good", "bad", "reason", "rules", "mended", "stopped"]
     assert {"name": "survey_response.age_in_range", "outcome": "failed", "bad_rows": 1} in verdict["rules"]

@@ -91,14 +91,14 @@ def passed(rows: DataFrame, dataset: Dataset) -> DataFrame:
     return rows.where(F.size(BROKEN) == 0).select(*(column.name for column in dataset.columns), *keys)
 
 
-def quarantined(rows: DataFrame, dataset: Dataset) -> DataFrame:
-    """One row per bad row: its part, its key, the names of its rules, and the masked values they look at."""
+def quarantined(rows: DataFrame, dataset: Dataset, broken: str = BROKEN) -> DataFrame:
+    """One row per row with rules in `broken`: its part, its key, their names, and the masked values they look at."""
     types = {column.name: column.type for column in (*dataset.columns, *dataset.staged_only)}
     rules = rows_rules(dataset)
     watched = [name for name in types if any(name in rule.columns for rule in rules)]
     values = [
         F.when(
-            F.arrays_overlap(BROKEN, F.array(*(F.lit(rule.name) for rule in rules if name in rule.columns))),
+            F.arrays_overlap(broken, F.array(*(F.lit(rule.name) for rule in rules if name in rule.columns))),
             F.struct(F.lit(name).alias("column"), _shown(name, types[name], dataset).alias("value")),
         )
         for name in watched
@@ -108,10 +108,10 @@ def quarantined(rows: DataFrame, dataset: Dataset) -> DataFrame:
         if values
         else F.expr("cast(array() as array<struct<column:string,value:string>>)")
     )
-    return rows.where(F.size(BROKEN) > 0).select(
+    return rows.where(F.size(broken) > 0).select(
         PART,
         key_text(dataset).alias("key"),
-        F.col(BROKEN).alias("rules"),
+        F.col(broken).alias("rules"),
         F.map_from_entries(entries).alias("masked_values"),
     )
 

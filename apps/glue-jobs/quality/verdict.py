@@ -35,6 +35,8 @@ class Verdict:
     bad: int
     reason: str
     rules: tuple[RuleOutcome, ...]
+    mended: int = 0
+    """Of the good rows those that are good only by a correction."""
 
     @property
     def stopped(self) -> bool:
@@ -71,7 +73,7 @@ def left_out(dataset: Dataset, part: str, rows: int) -> Verdict:
     return Verdict(dataset.name, part, rows, good=0, bad=0, reason=reason, rules=rules)
 
 
-def of_rows(dataset: Dataset, part: str, rows: int, bad: int, bad_rows: Mapping[str, int]) -> Verdict:
+def of_rows(dataset: Dataset, part: str, rows: int, bad: int, bad_rows: Mapping[str, int], mended: int = 0) -> Verdict:
     """A part that passed its gate; `bad_rows` has the count of each evaluated rule, by name."""
     rules = (
         *_gate(dataset, ()),
@@ -86,7 +88,7 @@ def of_rows(dataset: Dataset, part: str, rows: int, bad: int, bad_rows: Mapping[
     if too_many_bad(bad, rows) and not dataset.follows:
         broken = ", ".join(f"{name} by {_count(count, 'row')}" for name, count in bad_rows.items() if count)
         reason = f"{_called(dataset, part)} has {bad} bad of {_count(rows, 'row')}, more than 5 %: {broken}"
-    return Verdict(dataset.name, part, rows, rows - bad, bad, reason, rules)
+    return Verdict(dataset.name, part, rows, rows - bad, bad, reason, rules, mended)
 
 
 def stop_sentence(verdicts: Iterable[Verdict]) -> str:

@@ -26,6 +26,8 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
   requireProductionGrade(environment);
   const { deletion, migration } = environment;
   const stack = (tier: string) => `${environment.name}-${tier}`;
+  const roleOf = (tier: string, role: string) =>
+    `arn:aws:iam::${environment.account}:role/${nameOf(environment, tier, role)}`;
 
   new BootstrapStack(app, stack('bootstrap'), {
     environment,
@@ -45,7 +47,10 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     environment,
     datasets,
     accessLogging: environment.accessLogging,
-    landingReaderArn: `arn:aws:iam::${environment.account}:role/${nameOf(environment, 'ingestion', 'survey-parser')}`,
+    landingReaders: [
+      { prefix: 'surveys/', roleArn: roleOf('ingestion', 'survey-parser') },
+      { prefix: 'mended/', roleArn: roleOf('pipeline', 'extract') },
+    ],
     deletion,
   });
 

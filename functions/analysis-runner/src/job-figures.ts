@@ -21,8 +21,8 @@ function parsed({ surveys }: QualityReport): readonly Figure[] {
 }
 
 function judged({ datasets }: QualityReport): readonly Figure[] {
-  return datasets.flatMap(({ name, part, rows, good, bad }) =>
-    of(name, { read: rows, good, bad, held_back: rows - good - bad }, part),
+  return datasets.flatMap(({ name, part, rows, good, mended, bad }) =>
+    of(name, { read: rows, good: good - mended, mended, bad, held_back: rows - good - bad }, part),
   );
 }
 

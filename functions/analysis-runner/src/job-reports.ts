@@ -13,6 +13,8 @@ export interface QualityReport {
     readonly part: string;
     readonly rows: number;
     readonly good: number;
+    /** Of these, rows that are good only by a correction. */
+    readonly mended: number;
     readonly bad: number;
     readonly stopped: boolean;
   }[];

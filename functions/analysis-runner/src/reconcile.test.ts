@@ -7,12 +7,12 @@ import { movableClock, playAws, type PlayedQuery, settingsOf } from './testing';
 const extract: ExtractReport = { datasets: [{ name: 'purchase', in_database: 100, rows: 100 }] };
 const quality: QualityReport = {
   datasets: [
-    { name: 'purchase', part: '', rows: 100, good: 98, bad: 2, stopped: false },
+    { name: 'purchase', part: '', rows: 100, good: 98, mended: 3, bad: 2, stopped: false },
     // Not in this run: the catalog's rows are those of an earlier one.
-    { name: 'review', part: '', rows: 0, good: 0, bad: 0, stopped: false },
-    { name: 'survey_response', part: '2024Q1', rows: 45, good: 44, bad: 1, stopped: false },
-    { name: 'survey_response', part: '2024Q2', rows: 20, good: 18, bad: 2, stopped: true },
-    { name: 'survey_response', part: '2024Q3', rows: 5, good: 0, bad: 0, stopped: true },
+    { name: 'review', part: '', rows: 0, good: 0, mended: 0, bad: 0, stopped: false },
+    { name: 'survey_response', part: '2024Q1', rows: 45, good: 44, mended: 0, bad: 1, stopped: false },
+    { name: 'survey_response', part: '2024Q2', rows: 20, good: 18, mended: 0, bad: 2, stopped: true },
+    { name: 'survey_response', part: '2024Q3', rows: 5, good: 0, mended: 0, bad: 0, stopped: true },
   ],
   written: [
     { name: 'purchase', quarantined: 2, passed: 98 },

@@ -4,6 +4,7 @@ import {
   type BucketLogging,
   type Deletion,
   type EnvironmentSettings,
+  type PolicyStatement,
   PrivateBucket,
   type PrivateBucketProps,
 } from '@mall/foundation';
@@ -20,15 +21,22 @@ export interface DataLakeProps {
   readonly datasets: readonly DatasetContract[];
   readonly accessLogging: AccessLogging;
   readonly deletion: Deletion;
-  /** ARN of the one role that may read the landing bucket's objects; it need not exist yet. */
-  readonly landingReaderArn: string;
+  /** The one role that may read what lies below each prefix of the landing bucket; it need not exist yet. */
+  readonly landingReaders: readonly LandingReader[];
   /** Days that replaced and deleted versions are kept, except in landing and quarantine. @default 30 */
   readonly noncurrentDays?: number;
 }
 
+/** Who reads what people put into the landing bucket. */
+export interface LandingReader {
+  /** Ends in `/`. */
+  readonly prefix: string;
+  readonly roleArn: string;
+}
+
 /** The buckets with their keys, as grants take them, and the catalog. */
 export interface DataLakeOutputs {
-  /** Workbooks as they came. Personal. */
+  /** Workbooks and mended rows as they came. Personal. */
   readonly landing: BucketAccess;
   /** Snapshots of each run, staged surveys, rows that passed. Pseudonymous. */
   readonly raw: BucketAccess;
@@ -83,7 +91,7 @@ export class DataLake extends Construct {
       dataClass: 'personal',
       lifecycle: rules.landing,
       noncurrentDays: 1,
-      policyStatements: (arn) => [readableBy(props.landingReaderArn, arn)],
+      policyStatements: (arn) => readableBy(props.landingReaders, arn),
     });
     const raw = bucket('Raw', keys.pseudonymousArn, { dataClass: 'pseudonymous', lifecycle: rules.raw(datasets) });
     const curated = bucket('Curated', keys.pseudonymousArn, {
@@ -131,13 +139,22 @@ function defineLogging(
   return { mode: 'target', bucket: outputs.name };
 }
 
-function readableBy(roleArn: string, bucketArn: string) {
-  return {
-    sid: 'ReadableByOneRole',
+/** Each prefix is read by its reader alone, and the rest by no one who is none. */
+function readableBy(readers: readonly LandingReader[], bucketArn: string): readonly PolicyStatement[] {
+  const only = (sid: string, prefix: string, roleArns: readonly string[]): PolicyStatement => ({
+    sid,
     effect: 'Deny',
     actions: ['s3:GetObject', 's3:GetObjectVersion'],
-    resources: [`${bucketArn}/*`],
+    resources: [`${bucketArn}/${prefix}*`],
     principals: { AWS: ['*'] },
-    conditions: { ArnNotEquals: { 'aws:PrincipalArn': roleArn } },
-  } as const;
+    conditions: { ArnNotEquals: { 'aws:PrincipalArn': [...roleArns] } },
+  });
+  return [
+    only(
+      'ReadableByReaders',
+      '',
+      readers.map(({ roleArn }) => roleArn),
+    ),
+    ...readers.map(({ prefix, roleArn }, at) => only(`ReadableByOneRole${at + 1}`, prefix, [roleArn])),
+  ];
 }

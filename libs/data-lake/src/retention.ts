@@ -4,8 +4,11 @@ import type { LifecycleRule } from '@mall/foundation';
 /** Days that raw snapshots stay at hand before they move to Deep Archive: any night of the last month can be run again. */
 const RAW_AT_HAND_DAYS = 30;
 
-/** Landing, whole: 30 days (the privacy definition of the landing bucket). */
-export const landing: readonly LifecycleRule[] = [{ name: 'workbooks', prefix: '', expireAfterDays: 30 }];
+/** Landing, whole: 30 days (the privacy definition of the landing bucket); mended rows two: the next night's run takes them. */
+export const landing: readonly LifecycleRule[] = [
+  { name: 'workbooks', prefix: '', expireAfterDays: 30 },
+  { name: 'mended', prefix: 'mended/', expireAfterDays: 2 },
+];
 
 /** Quarantine: bad rows 90 days, rejected click lines 14 days (the privacy definitions of both), answers about bad rows a week. */
 export const quarantine: readonly LifecycleRule[] = [

@@ -2,6 +2,7 @@ import type { DataLakeOutputs } from '@mall/data-lake';
 import type { DatasetContract } from '@mall/datasets';
 import {
   arnOf,
+  arnOfBucket,
   type EnvironmentSettings,
   grantFetch,
   grantRead,
@@ -16,7 +17,7 @@ import type { GlueJobProps } from './glue-job';
 /** What the three jobs share with the rest of the pipeline. */
 export interface JobContext {
   readonly environment: EnvironmentSettings;
-  readonly lake: Pick<DataLakeOutputs, 'raw' | 'curated' | 'quarantine' | 'results' | 'artifacts'>;
+  readonly lake: Pick<DataLakeOutputs, 'landing' | 'raw' | 'curated' | 'quarantine' | 'results' | 'artifacts'>;
   readonly datasets: readonly DatasetContract[];
   readonly connection: DatabaseConnectionOutputs;
   readonly customerKey: { readonly secretArn: string; readonly statements: readonly PolicyStatement[] };
@@ -39,6 +40,9 @@ const CURATE_ASIDE = '_aside/';
 /** A database that fails over and a machine that is lost are back when Glue tries again. What the gate fails on would fail again. */
 const TRANSIENT_RETRIES = 1;
 
+/** Where people hand in mended rows, and where the job extract keeps what it takes of them. */
+const MENDED = 'mended/';
+
 /** The three jobs in their order. Each may touch what it reads and writes, and nothing that the next one writes. */
 export function jobPlans(context: JobContext): readonly JobPlan[] {
   return [extract(context), quality(context), curate(context)];
@@ -51,6 +55,7 @@ function extract(context: JobContext): JobPlan {
     role: 'extract',
     description: 'Reads the analytics views of the database into raw, customers under keyed pseudonyms',
     arguments: {
+      landing_bucket: lake.landing.name,
       raw_bucket: lake.raw.name,
       results_bucket: lake.results.name,
       connection_name: connection.name,
@@ -63,6 +68,15 @@ function extract(context: JobContext): JobPlan {
       ...connection.statements,
       ...customerKey.statements,
       ...grantReplace(lake.raw, ...tablesOf(context)),
+      ...grantRead(lake.landing, MENDED),
+      {
+        sid: 'TakeMended',
+        actions: ['s3:DeleteObject'],
+        resources: [`${arnOfBucket(lake.landing)}/${MENDED}*`],
+        wildcardReason: 'people name the files that they hand in',
+      },
+      ...grantRead(lake.raw, MENDED),
+      ...grantWrite(lake.raw, MENDED),
     ],
   };
 }
@@ -87,7 +101,7 @@ function quality(context: JobContext): JobPlan {
         resources: [arnOf(environment, 'glue', `dataQualityRuleset/${rulesetPrefix}*`)],
         wildcardReason: 'the names under the prefix are the rule sets of this pipeline, one a dataset and kind',
       },
-      ...grantRead(lake.raw, ...tablesOf(context), 'staged/'),
+      ...grantRead(lake.raw, ...tablesOf(context), 'staged/', MENDED),
       ...grantReplace(lake.raw, 'passed/'),
       ...grantReplace(lake.quarantine, 'rows/'),
     ],

@@ -32,7 +32,7 @@ export interface PipelineProps {
   >;
   readonly lake: Pick<
     DataLakeOutputs,
-    'raw' | 'curated' | 'quarantine' | 'results' | 'artifacts' | 'internalKeyArn' | 'catalogDatabase'
+    'landing' | 'raw' | 'curated' | 'quarantine' | 'results' | 'artifacts' | 'internalKeyArn' | 'catalogDatabase'
   >;
   /** Scripts and packages of `apps/glue-jobs`. */
   readonly code: GlueJobBundle;
