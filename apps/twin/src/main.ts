@@ -6,6 +6,7 @@ import { exitCodes, TwinError } from './errors';
 import { addFaultCommand } from './fault';
 import { printLogs } from './logs';
 import { destroy, type DestroyOptions, planAgain } from './plan';
+import { replay, type ReplayOptions } from './replay';
 import type { ReachOptions } from './reach/command';
 import { addRedriveCommand } from './redrive';
 import { printStatus } from './status';
@@ -49,6 +50,13 @@ withEnvironment(program.command('up'))
 withData(program.command('run'))
   .description('run the data road on the twin that is up')
   .action((options: RunOptions) => run(options));
+
+program
+  .command('replay')
+  .description('take mended rows back in: corrections by key, mended workbooks, or nothing where the source was mended')
+  .argument('[files...]', 'customer.csv, purchase.csv, review.csv (key and corrected columns), survey-YYYYQn.xlsx')
+  .option('--export <dir>', 'leave the five results there as <analysis>.csv')
+  .action((files: readonly string[], options: ReplayOptions) => replay(files, options));
 
 program.command('status').description('what runs, what ran, what waits').action(printStatus);
 

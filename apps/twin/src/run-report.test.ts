@@ -5,6 +5,7 @@ const dataset = (props: Partial<QualityReport['datasets'][number]>) => ({
   part: '',
   rows: 100,
   good: 98,
+  mended: 0,
   bad: 2,
   stopped: false,
   reason: '',

@@ -14,6 +14,8 @@ export interface DatasetQuality {
   readonly part: string;
   readonly rows: number;
   readonly good: number;
+  /** Of the good rows those that are good only by a correction. */
+  readonly mended: number;
   readonly bad: number;
   readonly stopped: boolean;
   readonly reason: string;

@@ -8,6 +8,7 @@ import {
 import { DataLake, type DataLakeProps } from './data-lake';
 
 const parser = 'arn:aws:iam::111122223333:role/parser';
+const extract = 'arn:aws:iam::111122223333:role/extract';
 
 const lake = (props: Partial<DataLakeProps> = {}): SynthesizedStack =>
   synthesize((stack) => {
@@ -16,7 +17,10 @@ const lake = (props: Partial<DataLakeProps> = {}): SynthesizedStack =>
       datasets,
       accessLogging: { mode: 'bucket', retentionDays: 365 },
       deletion: { mode: 'protected' },
-      landingReaderArn: parser,
+      landingReaders: [
+        { prefix: 'surveys/', roleArn: parser },
+        { prefix: 'mended/', roleArn: extract },
+      ],
       ...props,
     });
   });
@@ -56,8 +60,8 @@ describe('DataLake', () => {
     expect(stack.all('aws_kms_key')).toHaveLength(5);
   });
 
-  it('keeps workbooks 30 days', () => {
-    expect(expirations('Landing')).toEqual({ '': 30 });
+  it('keeps workbooks 30 days, and mended rows until the next run', () => {
+    expect(expirations('Landing')).toEqual({ '': 30, 'mended/': 2 });
   });
 
   it('keeps bad rows 90 days, rejected click lines 14 and answers about bad rows a week', () => {
@@ -80,13 +84,18 @@ describe('DataLake', () => {
     );
   });
 
-  it('lets one role read workbooks and nobody else', () => {
+  it.each([
+    ['surveys/*', [parser]],
+    ['mended/*', [extract]],
+    ['*', [parser, extract]],
+  ])('lets nobody read %s of the landing bucket but %s', (objects, roles) => {
     const { Statement } = JSON.parse(String(of('aws_s3_bucket_policy', 'Landing').policy));
     expect(Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Deny',
         Action: ['s3:GetObject', 's3:GetObjectVersion'],
-        Condition: { ArnNotEquals: { 'aws:PrincipalArn': parser } },
+        Resource: expect.stringMatching(new RegExp(`\\}/${objects.replace('*', '\\*')}$`)),
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
       }),
     );
   });

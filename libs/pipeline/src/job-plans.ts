@@ -67,7 +67,7 @@ function extract(context: JobContext): JobPlan {
       ...everyJob(context),
       ...connection.statements,
       ...customerKey.statements,
-      ...grantReplace(lake.raw, ...tablesOf(context)),
+      ...grantReplace(lake.raw, ...tablesOf(context), MENDED),
       ...grantRead(lake.landing, MENDED),
       {
         sid: 'TakeMended',
@@ -75,8 +75,6 @@ function extract(context: JobContext): JobPlan {
         resources: [`${arnOfBucket(lake.landing)}/${MENDED}*`],
         wildcardReason: 'people name the files that they hand in',
       },
-      ...grantRead(lake.raw, MENDED),
-      ...grantWrite(lake.raw, MENDED),
     ],
   };
 }

@@ -23,6 +23,7 @@ const synthesized = (props: Partial<PipelineProps> = {}) =>
         glueSecurityGroupId: 'sg-glue',
       },
       lake: {
+        landing: bucket('landing'),
         raw: bucket('raw'),
         curated: bucket('curated'),
         quarantine: bucket('quarantine'),
@@ -66,7 +67,7 @@ describe('Pipeline', () => {
       Object.keys(argumentsOf(role)).filter((name) => !/^--(job-|extra-py|contracts|raw_|results_)/.test(name)),
     );
     expect(own).toEqual([
-      ['--connection_name', '--customer_key_secret'],
+      ['--landing_bucket', '--connection_name', '--customer_key_secret'],
       ['--quarantine_bucket', '--ruleset_prefix'],
       ['--curated_bucket'],
     ]);
@@ -95,6 +96,16 @@ describe('Pipeline', () => {
       expect.arrayContaining(rulesets(datasets).map(({ dataset, kind }) => `${prefix}${dataset}-${kind}`)),
     );
     expect(prefix).toBe('mall-dev-pipeline-');
+  });
+
+  it('lets the job extract take what people hand in, and keep it where quality reads it', () => {
+    expect(argumentsOf('extract')['--landing_bucket']).toBe('mall-dev-landing');
+    expect(objects('Extract', 's3:GetObject')).toContain('arn:aws:s3:::mall-dev-landing/mended/*');
+    expect(objects('Extract', 's3:PutObject')).toContain('arn:aws:s3:::mall-dev-raw/mended/*');
+    expect(objects('Quality', 's3:GetObject')).toContain('arn:aws:s3:::mall-dev-raw/mended/*');
+    for (const other of ['Quality', 'Curate']) {
+      expect(objects(other, 's3:GetObject').filter((arn) => arn.includes('landing'))).toEqual([]);
+    }
   });
 
   it('lets only the job extract near the database and the key of pseudonyms', () => {
