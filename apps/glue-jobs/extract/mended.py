@@ -29,8 +29,8 @@ def corrections_of(
 ) -> Corrections:
     """The corrections in a CSV: the key's column and each column to correct, named as in the shop or as here.
 
-    An empty field is NULL. Values go the way of the snapshot's: what identifies becomes its keyed hash (`hashes` has one
-    for each domain), and what does not look like its column is withheld. Throws `RefusedError`.
+    An empty field is NULL. Values go the way of the snapshot's: what identifies becomes its keyed hash (`hashes` has
+    one for each domain), and what does not look like its column is withheld. Throws `RefusedError`.
     """
     rows = _rows(content)
     header = next(rows, [])

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TwinAws } from './aws';
-import { corpusReports, shopWith, withOddWorkbooks } from './inputs';
+import { corpusReports, mendedCustomers, shopWith, withOddWorkbooks } from './inputs';
 import { canaryShop, type CanaryShop, describeLeaks } from './leaks';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
@@ -44,6 +44,7 @@ describe('the data road on generated data', () => {
   it('ends well and says what became of every record', async () => {
     const { exitCode, stdout, stderr } = await run('--rows', '1000', '--export', exported);
     expect(exitCode === 0 ? '' : stderr).toBe('');
+    expect(stdout).toMatch(/\d+ counts reconcile, from the sources to the analyses/);
     input = path.join(twin.state, 'input');
     const { counts } = await calculateIndependently(input);
     for (const name of ['customer', 'purchase', 'review']) {
@@ -84,15 +85,27 @@ describe('the quality gate', () => {
     expect(await aws.keys(aws.lake.curated_bucket, 'purchase/')).toEqual(before);
   });
 
-  it('lets exactly 5 % pass, and puts those rows into quarantine without saying more than they must', async () => {
+  it('lets exactly 5 % pass once one row is mended, and says of the others no more than it must', async () => {
     const exported = newFolder();
-    const { exitCode, stdout, stderr } = await run('--data', shopWith(5), '--export', exported);
+    const corrections = mendedCustomers({ p1: 'c1' });
+    const { exitCode, stdout, stderr } = await twin.command('replay', corrections, '--export', exported);
     expect(exitCode === 0 ? '' : stderr).toBe('');
     expect(stdout).toMatch(/purchase +100 +95 +5 +0/);
+    expect(stdout).toContain('purchase: 1 rows are good by corrections, 5 are in quarantine');
+    expect(await aws.keys(aws.lake.landing_bucket, 'mended/')).toEqual([]);
     expect(readFileSync(path.join(exported, 'sales_by_category.csv'), 'utf8')).toContain('Tops,95,95,');
     const quarantined = await aws.texts(aws.lake.quarantine_bucket, 'rows/dataset=purchase/');
     expect(quarantined).toContain('purchase.customer_known');
     expect(quarantined).not.toContain('nobody');
+  });
+
+  it('keeps what is in quarantine where it can be asked for, by state', async () => {
+    const records = (state: string) =>
+      aws.number(
+        `select count(*) from quarantine where dataset = 'purchase' and state = '${state}'
+           and as_of = (select max(as_of) from quarantine where dataset = 'purchase')`,
+      );
+    expect([await records('bad'), await records('mended'), await records('judged')]).toEqual([5, 1, 1]);
   });
 });
 

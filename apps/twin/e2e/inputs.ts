@@ -56,6 +56,14 @@ export const corpusReports: readonly string[] = Object.entries(fromCorpus).map((
     : '{"status": "parsed", "quarter": "2022Q1", "rows_read": 3, "responses": 3, "duplicates": 0, "unknown_routes": 0}',
 );
 
+/** A file of corrections: by purchase, the customer who made it. */
+export function mendedCustomers(customers: Readonly<Record<string, string>>): string {
+  const file = path.join(newFolder(), 'purchase.csv');
+  const lines = Object.entries(customers).map((row) => row.join());
+  writeFileSync(file, `${['purchase_id,customer_id', ...lines].join('\n')}\n`);
+  return file;
+}
+
 /** The files of a folder and workbooks beside them: one is none, one has other headings, some are the corpus's. */
 export async function withOddWorkbooks(folder: string): Promise<string> {
   const odd = path.join(newFolder(), 'input');

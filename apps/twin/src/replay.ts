@@ -7,7 +7,7 @@ import { clientsOf, type TwinClients, tryReadJson } from './clients';
 import { runningTwin } from './emulator';
 import { GateError, TwinError, UsageError } from './errors';
 import { runSteps, type Timing } from './progress';
-import { refusingNothing } from './refusals';
+import { refusalsOf, refusingNothing } from './refusals';
 import { type HandedIn, mendingOf, type MendingReport, mendingSentences } from './replay-report';
 import { type OutputSource, Road } from './road';
 import { summaryScreen } from './screen';
@@ -43,12 +43,13 @@ export async function replay(files: readonly string[], options: ReplayOptions): 
   };
   const timings: Timing[] = [];
   const go = async (...steps: Parameters<typeof runSteps>[0][number]) => timings.push(...(await runSteps([steps])));
-  await refusingNothing(record, async () => {
+  const travel = async () => {
     if (files.length > 0) await go({ title: 'Hand in what was mended', work: handIn });
     await go(road.pipeline());
     await go(road.analyses());
     if (options.export !== undefined) await go(road.exportTo(options.export));
-  });
+  };
+  await refusingNothing(() => refusalsOf(record), travel);
   const steps = road.run?.steps ?? [];
   process.stdout.write(summaryScreen({ ...road, steps, timings, page: undefined, exported: road.exported }));
   const extract = await tryReadJson<HandedIn>(clients.s3, lake.results_bucket, `runs/${road.run?.id}/extract.json`);

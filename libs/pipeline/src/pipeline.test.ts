@@ -67,7 +67,7 @@ describe('Pipeline', () => {
       Object.keys(argumentsOf(role)).filter((name) => !/^--(job-|extra-py|contracts|raw_|results_)/.test(name)),
     );
     expect(own).toEqual([
-      ['--landing_bucket', '--connection_name', '--customer_key_secret'],
+      ['--connection_name', '--customer_key_secret', '--landing_bucket'],
       ['--quarantine_bucket', '--ruleset_prefix'],
       ['--curated_bucket'],
     ]);
