@@ -63,18 +63,18 @@ describe('a run that does not balance', () => {
   });
 });
 
-/** Copies the purchases' only partition to a place that no job looks after, and registers it as one more. */
+/** Copies the purchases' only partition to where no job looks after, but analyses may read, and registers it as one more. */
 async function registerStrayRows(): Promise<void> {
   const settings = clientSettings(runningTwin());
   const bucket = aws.lake.curated_bucket;
   const [key = ''] = await aws.keys(bucket, 'purchase/');
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
-  const stray = { Bucket: bucket, Key: 'purchase_stray/rows.parquet', CopySource: `${bucket}/${key}` };
+  const stray = { Bucket: bucket, Key: 'clicks/stray/rows.parquet', CopySource: `${bucket}/${key}` };
   await s3.send(new CopyObjectCommand(stray));
   const glue = new GlueClient(settings);
   const purchase = { DatabaseName: aws.lake.catalog_database, TableName: 'purchase' };
   const { Table } = await glue.send(new GetTableCommand({ DatabaseName: purchase.DatabaseName, Name: 'purchase' }));
-  const StorageDescriptor = { ...Table?.StorageDescriptor, Location: `s3://${bucket}/purchase_stray/` };
+  const StorageDescriptor = { ...Table?.StorageDescriptor, Location: `s3://${bucket}/clicks/stray/` };
   const PartitionInput = { Values: ['1999', '01'], StorageDescriptor };
   await glue.send(new CreatePartitionCommand({ ...purchase, PartitionInput }));
 }
