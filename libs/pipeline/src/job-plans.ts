@@ -73,7 +73,6 @@ function extract(context: JobContext): JobPlan {
         sid: 'TakeMended',
         actions: ['s3:DeleteObject'],
         resources: [`${arnOfBucket(lake.landing)}/${MENDED}*`],
-        wildcardReason: 'people name the files that they hand in',
       },
     ],
   };

@@ -2,7 +2,7 @@ import { dataQuality } from './data-quality';
 import { findings, type Resources, stackWith } from './testing';
 
 const named = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { name }]));
-const lake = stackWith({ aws_glue_catalog_table: named('purchase', 'clicks') });
+const lake = stackWith({ aws_glue_catalog_table: named('purchase', 'clicks', 'quarantine') });
 const stream = stackWith({
   aws_kinesis_firehose_delivery_stream: {
     S: { extended_s3_configuration: { schema_configuration: { table_name: 'clicks' } } },
@@ -16,7 +16,7 @@ const unguarded = (table: string) =>
   `${table}: 'name' must have a rule set '<prefix>${table}-gate' that a job reads by '--ruleset_prefix', got none`;
 
 describe('data quality', () => {
-  it('has a gate before every table but the one that a stream fills', () => {
+  it('has a gate before every table but the one that a stream fills, and the one of bad rows', () => {
     expect(judged({ ...job, ...rulesets('p-purchase-gate', 'p-purchase-rows') }, stream)).toEqual([]);
   });
 

@@ -1,7 +1,13 @@
 import type { Rule } from '../rule';
 import { resourcesOf, type Stack, textsIn } from '../stacks';
 
-/** No row reaches a table past the gate: every table but those that a stream fills has its rule set, where the job looks. */
+/** The table of what did not pass the gate. */
+const BAD_ROWS = 'quarantine';
+
+/**
+ * No row reaches a table past the gate: every table has its rule set, where the job looks, but those that a stream fills, and
+ * that of bad rows.
+ */
 export const dataQuality: Rule = (stacks) =>
   [...new Set(stacks.map(({ environment }) => environment))].flatMap((environment) =>
     judgeEnvironment(stacks.filter((stack) => stack.environment === environment)),
@@ -14,7 +20,9 @@ function judgeEnvironment(stacks: readonly Stack[]): ReturnType<Rule> {
   const tables = resourcesOf(stacks, 'aws_glue_catalog_table');
   const unguarded = tables.filter(({ resource }) => {
     const table = String(resource.arguments['name']);
-    return !streamed.has(table) && !prefixes.some((prefix) => names.has(`${prefix}${table}-gate`));
+    return (
+      table !== BAD_ROWS && !streamed.has(table) && !prefixes.some((prefix) => names.has(`${prefix}${table}-gate`))
+    );
   });
   const expected = new Set(
     prefixes.flatMap((prefix) =>
