@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { localStates, readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
+import { emulatorOverride, readManifest, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
 import { clientEnvironment, withoutAws } from './emulator';
 import { exitCodes, TwinError, UsageError } from './errors';
 import { inState, projectRoot, toolFolder } from './paths';
@@ -63,7 +63,7 @@ export function targetOf(stack: SynthesizedStackEntry): { readonly account: stri
 export function copyStack(stack: SynthesizedStackEntry): string {
   const folder = path.join(inState.stacks, stack.name);
   cpSync(stack.folder, folder, { recursive: true });
-  const override = localStates(folder, 'terraform.tfstate', (upstream) => `../${upstream}/terraform.tfstate`);
+  const override = emulatorOverride(folder, 'terraform.tfstate', (upstream) => `../${upstream}/terraform.tfstate`);
   writeFileSync(path.join(folder, overrideFile), `${JSON.stringify(override, null, 2)}\n`);
   return folder;
 }

@@ -84,7 +84,7 @@ describe('Bootstrap', () => {
     });
     const [write, ...more] = grantsOf('hand-over');
     expect(write?.Resource).toMatch(/\/plans\/\*$/);
-    expect(more.map(({ Sid }) => Sid)).toEqual(['EncryptState']);
+    expect(more.map(({ Sid }) => Sid)).toEqual(['UseKeyOfState']);
   });
 
   it('holds an apply within a boundary: neither its own role nor the state bucket', () => {

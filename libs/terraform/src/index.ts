@@ -1,4 +1,4 @@
-export * from './local-states';
+export * from './emulator-override';
 export * from './manifest';
 export * from './plugin-directory';
 export * from './terraform';

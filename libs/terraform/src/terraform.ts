@@ -76,12 +76,11 @@ export class Terraform {
 
   /**
    * S3 puts the bucket before the host, S3 Control the account, and no name server knows 111122223333.127.0.0.1. A proxy is
-   * asked by the whole address, and clients ask none for loopback itself. A call is tried fewer times than on the way to
-   * AWS, so that what an emulator cannot do is soon said.
+   * asked by the whole address, and clients ask none for loopback itself.
    */
   #wayToEmulator(): NodeJS.ProcessEnv {
     const { AWS_ENDPOINT_URL } = this.#props.environment;
-    return AWS_ENDPOINT_URL === undefined ? {} : { HTTP_PROXY: AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS: '9' };
+    return AWS_ENDPOINT_URL === undefined ? {} : { HTTP_PROXY: AWS_ENDPOINT_URL };
   }
 }
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { localStates, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
+import { emulatorOverride, type SynthesizedStackEntry, Terraform } from '@mall/terraform';
 import pLimit from 'p-limit';
 import { outputsChangedBy, outputsReadBy, type PlanOutputs } from './crossing';
 import { releasePaths, savedPlan, stateOverride } from './release';
@@ -86,7 +86,7 @@ function prepareStack(stack: SynthesizedStackEntry, { folder, state }: PlanProps
   cpSync(stack.folder, copy, { recursive: true });
   if (state.kind === 'folder') {
     const stateOf = (name: string) => path.join(state.folder, name, 'terraform.tfstate');
-    const override = localStates(copy, stateOf(stack.name), stateOf);
+    const override = emulatorOverride(copy, stateOf(stack.name), stateOf);
     writeFileSync(path.join(copy, stateOverride), JSON.stringify(override));
   }
   if (state.kind === 'new') {

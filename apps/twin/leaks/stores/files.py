@@ -7,9 +7,9 @@ from pathlib import Path
 
 from leaks.stores.answers import Thing
 
-_NOT_KEPT_BY_THE_PLATFORM = ("input", "mariadb", "s3", "firehose")
-"""The person's own input files, the shop's database, which they are loaded into, and the disks of S3 and Firehose,
-whose objects are looked at by bucket."""
+_NOT_KEPT_BY_THE_PLATFORM = ("input", "mariadb", "s3", "firehose", "durable")
+"""The person's own input files, the shop's database, which they are loaded into, the disks of S3 and Firehose, whose
+objects are looked at by bucket, and the emulator's memory, all of which its APIs answer with."""
 
 
 def files(state: Path) -> Iterator[Thing]:

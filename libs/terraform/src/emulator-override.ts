@@ -6,23 +6,25 @@ interface StatesOfStack {
   readonly data?: { readonly terraform_remote_state?: Record<string, { readonly config: { readonly key: string } }> };
 }
 
-/** An override, beside `cdk.tf.json`, by which states lie in files. */
-export interface LocalStates {
+/** An override, beside `cdk.tf.json`, for an emulator: states in files, and fewer tries. */
+export interface EmulatorOverride {
   readonly terraform: { readonly backend: { readonly local: { readonly path: string } } };
   readonly data?: {
     readonly terraform_remote_state: Record<string, { readonly backend: 'local'; readonly config: { path: string } }>;
   };
+  readonly provider: { readonly aws: readonly [{ readonly max_retries: number }] };
 }
 
 /**
- * The override for a stack that an emulator holds: its state, and its upstream's, lie in files instead of the bucket. It
- * is all that an emulator needs changed; the rest is told to Terraform by its environment.
+ * The override for a stack that an emulator holds: its state, and its upstream's, lie in files instead of the bucket, and a
+ * call is tried fewer times than the provider's 25, so that what an emulator cannot do is soon said (the provider does not
+ * ask `AWS_MAX_ATTEMPTS`).
  *
  * @param folder holds the stack's `cdk.tf.json`.
  * @param own file of the stack's own state.
  * @param upstream file of the state of a stack that it reads from, by that stack's name.
  */
-export function localStates(folder: string, own: string, upstream: (stack: string) => string): LocalStates {
+export function emulatorOverride(folder: string, own: string, upstream: (stack: string) => string): EmulatorOverride {
   const stack = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as StatesOfStack;
   const read = Object.entries(stack.data?.terraform_remote_state ?? {});
   const local = (key: string) => ({ backend: 'local' as const, config: { path: upstream(stackOfKey(key)) } });
@@ -33,6 +35,7 @@ export function localStates(folder: string, own: string, upstream: (stack: strin
       : {
           data: { terraform_remote_state: Object.fromEntries(read.map(([id, { config }]) => [id, local(config.key)])) },
         }),
+    provider: { aws: [{ max_retries: 8 }] },
   };
 }
 
