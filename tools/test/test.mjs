@@ -3,20 +3,21 @@
  * Every check of every project: a table of what passed and how long each part took, and the line `N passed, N failed`.
  * Two lanes run side by side, one a core; Nx takes from its cache what has not changed.
  *
- *   node tools/test/test.mjs [--targets lint,test] [--also protection,resilience]
+ *   node tools/test/test.mjs [--targets lint,test] [--also protection,rehearsal,resilience]
  *
  * `--also` adds what takes too long for every day: `protection` applies all of prod, sees its destroy refused, and tears it
- * down; `resilience` kills engines in mid-run and pours clicks for minutes.
+ * down; `rehearsal` plays a pull request and an environment's first time in a throw-away clone; `resilience` kills engines
+ * in mid-run and pours clicks for minutes.
  */
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { root } from '../setup/root.mjs';
 
 const lanes = [
-  ['lint', 'workflows', 'typecheck', 'build', 'synth', 'test', 'validate', 'policy'],
-  ['proof', 'browser', 'e2e', 'protection', 'resilience'],
+  ['lint', 'workflows', 'typecheck', 'build', 'synth', 'test', 'validate', 'policy', 'protection'],
+  ['proof', 'browser', 'e2e', 'rehearsal', 'resilience'],
 ];
-const slow = ['protection', 'resilience'];
+const slow = ['protection', 'rehearsal', 'resilience'];
 const { values } = parseArgs({ options: { targets: { type: 'string' }, also: { type: 'string' } } });
 const daily = lanes.flat().filter((target) => !slow.includes(target));
 const wanted = values.targets?.split(',') ?? [...daily, ...(values.also?.split(',') ?? [])];

@@ -6,7 +6,6 @@ import { canaryShop, type CanaryShop, describeLeaks } from './leaks';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
 import { describePermissions } from './permissions';
-import { describeWitnesses } from './witnesses';
 import { calculateIndependently, newFolder, processesIn, TestTwin, textsIn } from './twin';
 
 const twin = new TestTwin();
@@ -57,8 +56,6 @@ describe('the data road on generated data', () => {
     expect(textsIn(exported)).toEqual(results);
     expect(Object.keys(results)).toHaveLength(5);
   });
-
-  describeWitnesses(twin, async () => (await calculateIndependently(input)).results);
 
   describeNight(twin);
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { projectRoot } from '../src/paths';
 import { calculateIndependently, newFolder, processesIn, TestTwin, textsIn } from './twin';
+import { describeWitnesses } from './witnesses';
 
 const twin = new TestTwin();
 const exported = newFolder();
@@ -63,6 +64,8 @@ describe('start without any files', () => {
     expect(Object.keys(results)).toHaveLength(5);
     expect(textsIn(exported)).toEqual(results);
   });
+
+  describeWitnesses(twin, async () => (await calculateIndependently(`${twin.state}/input`)).results);
 
   it('ends with Ctrl-C and leaves no process and no file', async () => {
     expect(await desk.interrupt()).toBe(0);
