@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("twin.mariadb")
 
 START_SECONDS = 60
-RESTART_SECONDS = 5.0
+RESTART_SECONDS = 2.0
 """Before a server that ended by itself is started again. RDS takes a minute or two."""
 BATCH_ROWS = 20_000
 _USER_DATABASES = (

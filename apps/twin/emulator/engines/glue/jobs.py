@@ -27,6 +27,9 @@ log = logging.getLogger("twin.glue.jobs")
 
 _DEFAULT_TIMEOUT_MINUTES = 480  # what Glue 5.0 gives a job that says nothing
 
+RETRY_SECONDS = 8.0
+"""A retry gets a new machine, which takes AWS longer than whatever failed takes to come back: a database, say."""
+
 LOST = "The machine of this run is lost"
 
 
@@ -147,6 +150,8 @@ class Jobs:
 
     def _serve(self, run: JobRun, job: FakeJob) -> None:
         try:
+            if run.attempt:
+                self._twin.background.wait(RETRY_SECONDS)
             state, message = attempt(self._twin, self._workers, run, job, self._tell)
         except Exception as error:
             log.exception("%s of %s", run.job_run_id, run.job_name)
