@@ -94,6 +94,7 @@ describe('a run after which rows were deleted, moved and changed', () => {
     expect(exitCode).toBe(1);
     expect((await twin.command('status')).stderr).toContain('was killed; bring it back');
     await up();
+    await road.settled();
     const { results } = await calculateIndependently(changed);
     expect(await road.results()).toEqual(results);
     expect(await road.doubled(keys)).toEqual(nothingDoubled);
