@@ -3,16 +3,7 @@ import type { JudgedChange } from './change';
 import { Tally } from './counts';
 import type { Suspicion } from './danger';
 import { findingsOf, graded, restFinding } from './findings';
-import {
-  type Change,
-  type Deferred,
-  type FailedCheck,
-  type Finding,
-  type Level,
-  type OutputChange,
-  type StackSummary,
-  worse,
-} from './model';
+import { type Change, type Finding, type Level, type Review, type StackSummary, worse } from './model';
 import { type Plan, planOf } from './plan';
 import type { Policy } from './policy';
 import { changedMeanwhile, nestedTooDeeply, type PlanDocument } from './read-plan';
@@ -29,15 +20,11 @@ export interface PlanInput {
 }
 
 /** One plan's part of the review. */
-export interface StackReview {
+export interface StackReview extends Pick<
+  Review,
+  'findings' | 'changes' | 'drift' | 'outputs' | 'checks' | 'deferred' | 'warnings'
+> {
   readonly summary: StackSummary;
-  readonly findings: readonly Finding[];
-  readonly changes: readonly Change[];
-  readonly drift: readonly Change[];
-  readonly outputs: readonly OutputChange[];
-  readonly checks: readonly FailedCheck[];
-  readonly deferred: readonly Deferred[];
-  readonly warnings: readonly string[];
 }
 
 /** Reviews one plan, whose changes are read, judged and shelved one at a time. */

@@ -50,6 +50,14 @@ export class TwinAws {
     return queryNumber(this.#clients.athena, this.workgroup, this.lake.catalog_database, sql);
   }
 
+  /** How many purchases the last run left in quarantine in a state. */
+  quarantinedPurchases(state: string): Promise<number> {
+    return this.number(
+      `select count(*) from quarantine where dataset = 'purchase' and state = '${state}'
+         and as_of = (select max(as_of) from quarantine where dataset = 'purchase')`,
+    );
+  }
+
   /** Delivers one click of a day through Firehose, as a producer would. */
   async deliverClick(day: string): Promise<void> {
     const { PutRecordCommand } = await import('@aws-sdk/client-firehose');

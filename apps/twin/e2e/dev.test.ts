@@ -97,11 +97,7 @@ describe('the quality gate', () => {
   });
 
   it('keeps what is in quarantine where it can be asked for, by state', async () => {
-    const records = (state: string) =>
-      aws.number(
-        `select count(*) from quarantine where dataset = 'purchase' and state = '${state}'
-           and as_of = (select max(as_of) from quarantine where dataset = 'purchase')`,
-      );
+    const records = (state: string) => aws.quarantinedPurchases(state);
     expect([await records('bad'), await records('mended'), await records('judged')]).toEqual([5, 1, 1]);
   });
 });

@@ -65,8 +65,8 @@ class TestEmulator:
         assert invoke(running, arn, {})[0] == 1
         available(running, "kept")
         # the database and the worker; a snapshot's fork ends by itself
-        eventually(lambda: len(descendants(running.process.pid)) == 2, seconds=5)
+        eventually(lambda: len(descendants(running.process.pid)) == 2)
         children = descendants(running.process.pid)
         os.kill(running.process.pid, way)
         running.process.wait(20)
-        eventually(lambda: not any(map(alive, children)), seconds=5)
+        eventually(lambda: not any(map(alive, children)))

@@ -84,19 +84,20 @@ async function plan(stack: SynthesizedStackEntry, props: PlanProps): Promise<Pla
 function prepareStack(stack: SynthesizedStackEntry, { folder, state }: PlanProps): string {
   const copy = releasePaths(folder).stack(stack.name);
   cpSync(stack.folder, copy, { recursive: true });
-  if (state.kind === 'folder') {
-    const stateOf = (name: string) => path.join(state.folder, name, 'terraform.tfstate');
-    const override = emulatorOverride(copy, stateOf(stack.name), stateOf);
-    writeFileSync(path.join(copy, stateOverride), JSON.stringify(override));
-  }
-  if (state.kind === 'new') {
-    const file = path.relative(copy, releasePaths(folder).newState(stack.name));
-    writeFileSync(
-      path.join(copy, stateOverride),
-      JSON.stringify({ terraform: { backend: { local: { path: file } } } }),
-    );
-  }
+  const override = overrideOf(stack.name, copy, folder, state);
+  if (override !== undefined) writeFileSync(path.join(copy, stateOverride), JSON.stringify(override));
   return copy;
+}
+
+/** What lies beside a stack's copy while its state is in a file; nothing where the stack itself says where its state is. */
+function overrideOf(stack: string, copy: string, folder: string, state: StateSource): object | undefined {
+  if (state.kind === 'account') return undefined;
+  if (state.kind === 'new') {
+    const file = path.relative(copy, releasePaths(folder).newState(stack));
+    return { terraform: { backend: { local: { path: file } } } };
+  }
+  const stateOf = (name: string) => path.join(state.folder, name, 'terraform.tfstate');
+  return emulatorOverride(copy, stateOf(stack), stateOf);
 }
 
 /** Terraform in a stack's folder of a release. */

@@ -21,11 +21,7 @@ afterAll(async () => {
   await twin.command('down');
 });
 
-const records = (state: string) =>
-  aws.number(
-    `select count(*) from quarantine where dataset = 'purchase' and state = '${state}'
-       and as_of = (select max(as_of) from quarantine where dataset = 'purchase')`,
-  );
+const records = (state: string) => aws.quarantinedPurchases(state);
 const replay = async (corrections: string) => {
   const exported = newFolder();
   const { exitCode, stdout, stderr } = await twin.command('replay', corrections, '--export', exported);
