@@ -65,8 +65,7 @@ class TestEmulator:
         assert invoke(running, arn, {})[0] == 1
         available(running, "kept")
         # the database and the worker; a snapshot's fork ends by itself
-        eventually(lambda: len(descendants(running.process.pid)) == 2)
-        children = descendants(running.process.pid)
+        children = eventually(lambda: len(now := descendants(running.process.pid)) == 2 and now)
         os.kill(running.process.pid, way)
         running.process.wait(20)
         eventually(lambda: not any(map(alive, children)))
