@@ -3,6 +3,8 @@ const path = require('node:path');
 
 module.exports = {
   testEnvironment: 'node',
+  // Of a test that hangs. Others start servers, JVMs, compilers, on machines that are slow or busy.
+  testTimeout: 300_000,
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.(ts|mjs|js)$': [

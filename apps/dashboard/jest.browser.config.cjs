@@ -3,5 +3,4 @@ module.exports = {
   displayName: 'dashboard in a browser',
   rootDir: __dirname,
   roots: ['<rootDir>/browser'],
-  testTimeout: 60_000,
 };

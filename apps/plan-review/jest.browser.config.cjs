@@ -3,5 +3,4 @@ module.exports = {
   displayName: 'plan-review in a browser',
   rootDir: __dirname,
   roots: ['<rootDir>/browser'],
-  testTimeout: 60_000,
 };

@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleNodeServer } from '@mall/bundling';
 import { makeCertificate, startSecrets, type TestSecrets } from '@mall/server-testing';
 import { load } from 'js-yaml';
-
-jest.setTimeout(60_000);
 
 const keyArn = 'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:click-key';
 const root = mkdtempSync(path.join(tmpdir(), 'mall-web-'));
@@ -70,7 +69,7 @@ interface Ran {
 }
 
 /** Runs a hook of the application's appspec.yml as the CodeDeploy agent does; what WAS and the secrets are is in this process. */
-function hook(event: string): Promise<Ran> {
+function hook(event: string, validateSeconds = '60'): Promise<Ran> {
   const spec = load(readFileSync(at('bundle/appspec.yml'), 'utf8')) as {
     hooks: Record<string, { location: string }[]>;
   };
@@ -80,7 +79,7 @@ function hook(event: string): Promise<Ran> {
     MALL_ROOT: root,
     MALL_SYSTEMCTL: path.join(__dirname, '../../../libs/server-testing/hooks/systemctl'),
     MALL_NODE: process.execPath,
-    MALL_VALIDATE_SECONDS: '5',
+    MALL_VALIDATE_SECONDS: validateSeconds,
   };
   return new Promise((resolve) => {
     const done = (error: { code?: number | string | null } | null, _stdout: string, stderr: string) =>
@@ -89,11 +88,14 @@ function hook(event: string): Promise<Ran> {
   });
 }
 
-/** A rollout onto the instance, event by event until one fails. */
-async function deploy(): Promise<{ readonly failed: string | undefined; readonly stderr: string }> {
+/** A rollout onto the instance, event by event until one fails. It is validated for so long once the service is up. */
+async function deploy(
+  validateSeconds?: string,
+): Promise<{ readonly failed: string | undefined; readonly stderr: string }> {
   for (const event of ['ApplicationStop', 'AfterInstall', 'ApplicationStart', 'ValidateService']) {
     if (event === 'AfterInstall') cpSync(at('bundle'), at('opt/mall/current'), { recursive: true });
-    const { code, stderr } = await hook(event);
+    while (event === 'ValidateService' && logged().at(-1) !== 'listening') await sleep(50);
+    const { code, stderr } = await hook(event, validateSeconds);
     if (code !== 0) return { failed: event, stderr };
   }
   return { failed: undefined, stderr: '' };
@@ -101,7 +103,7 @@ async function deploy(): Promise<{ readonly failed: string | undefined; readonly
 
 /** The service's own lines; Node.js's warnings stand between them. */
 const logged = () =>
-  readFileSync(at('var/log/mall/application.log'), 'utf8')
+  (existsSync(at('var/log/mall/application.log')) ? readFileSync(at('var/log/mall/application.log'), 'utf8') : '')
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => (JSON.parse(line) as { message: string }).message);
@@ -109,7 +111,7 @@ const logged = () =>
 describe('a deployment', () => {
   it('fails where the bundle cannot reach what it depends on, and says so', async () => {
     write({ ...settings, WAS_URL: 'https://localhost:9' });
-    const { failed, stderr } = await deploy();
+    const { failed, stderr } = await deploy('1');
     expect(failed).toBe('ValidateService');
     expect(stderr).toMatch(/^not ready after \d+ s: .*503/);
     expect(stderr).toContain('"dependency":"was"');

@@ -40,7 +40,7 @@ const open = async (html: string) => {
   await page.goto('about:blank');
   complaints = [];
   await page.setContent(html);
-  await page.waitForSelector('html[data-ready]', { timeout: 5_000 });
+  await page.waitForSelector('html[data-ready]');
 };
 const visible = () => page.locator('.row:not([hidden])').count();
 

@@ -48,5 +48,5 @@ describe('the memory of a review', () => {
     expect(readFileSync(at('review.markdown'), 'utf8')).toContain('**20,000 to update.**');
     expect(readFileSync(at('review.html'), 'utf8').match(/<details>/g)).toHaveLength(changeCount);
     expect(Number(readFileSync(at('used'), 'utf8'))).toBeLessThan(memoryLimit);
-  }, 300_000);
+  });
 });

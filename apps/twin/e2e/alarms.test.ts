@@ -62,6 +62,9 @@ beforeEach(() => {
 });
 
 describe('CPU of web', () => {
+  // The alarm takes the highest figure of a minute. In the next one, 76 would be one figure of two, and is no alarm yet.
+  beforeAll(early, 120_000);
+
   it('at 74 percent is told to nobody', async () => {
     await measure(74);
     expect(told).toEqual([]);
@@ -93,6 +96,12 @@ describe('web without an instance', () => {
     }
   });
 });
+
+/** Waits for a minute that is not soon over. */
+async function early(): Promise<void> {
+  const left = 60_000 - (Date.now() % 60_000);
+  if (left < 20_000) await sleep(left);
+}
 
 /** The busiest instance's CPU, as EC2 measures it for the instance and for its group. */
 async function measure(value: number): Promise<void> {

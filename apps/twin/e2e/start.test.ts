@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { projectRoot } from '../src/paths';
-import { calculateIndependently, newFolder, processesIn, TestTwin, textsIn } from './twin';
+import { calculateIndependently, newFolder, processesLeftIn, TestTwin, textsIn } from './twin';
 import { describeWitnesses } from './witnesses';
 
 const twin = new TestTwin();
@@ -69,7 +69,7 @@ describe('start without any files', () => {
 
   it('ends with Ctrl-C and leaves no process and no file', async () => {
     expect(await desk.interrupt()).toBe(0);
-    expect(processesIn(twin.state)).toEqual([]);
+    expect(await processesLeftIn(twin.state)).toEqual([]);
     expect(existsSync(twin.state)).toBe(false);
   });
 });

@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clientsOf, tryReadJson } from '../src/clients';
+import { runningTwin } from '../src/emulator';
 import { projectRoot, stateFolder } from '../src/paths';
 
 /** How a command ended. */
@@ -43,13 +46,13 @@ export function textsIn(folder: string, ending = '.csv'): Record<string, string>
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
 }
 
-/** The five results as plain Python calculates them from the input files alone, and its counts. */
+/** The five results as plain Python calculates them from the input files alone, at the time of the twin's last run, and its counts. */
 export async function calculateIndependently(
   input: string,
 ): Promise<{ results: Record<string, string>; counts: Record<string, Record<string, number>> }> {
   const output = newFolder();
   const python = path.join(projectRoot, '.cache/python/bin/python');
-  const args = ['-m', 'independent', input, output, '--as-of', new Date().toISOString()];
+  const args = ['-m', 'independent', input, output, '--as-of', await timeOfLastRun()];
   const { exitCode, stderr } = await ended(python, args, __dirname);
   if (exitCode !== 0) throw new Error(stderr);
   return {
@@ -61,8 +64,24 @@ export async function calculateIndependently(
   };
 }
 
+/** The moment by which the last run's analyses judged: at another one a year may have turned, and all are older. */
+async function timeOfLastRun(): Promise<string> {
+  const record = runningTwin();
+  const bucket = `mall-${record.environment}-results-${record.account}-${record.region}`;
+  const run = await tryReadJson<{ as_of: string }>(clientsOf(record).s3, bucket, 'analyses/run.json');
+  if (run === undefined) throw new Error('no analyses were written');
+  return run.as_of;
+}
+
+/** What is left in a folder, once those that were killed have had the time to go. */
+export async function processesLeftIn(folder: string): Promise<readonly string[]> {
+  const deadline = Date.now() + 60_000;
+  while (processesIn(folder).length > 0 && Date.now() < deadline) await sleep(100);
+  return processesIn(folder);
+}
+
 /** Processes whose command line or environment folder names the given folder. */
-export function processesIn(folder: string): readonly string[] {
+function processesIn(folder: string): readonly string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((pid) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
@@ -23,6 +24,8 @@ import pytest
 ACCOUNT = "123456789012"
 REGION = "ap-northeast-1"
 TWIN = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 240
+"""For whatever a test waits for. A machine may be slow or busy; only a failure takes so long."""
 
 
 @dataclass
@@ -48,7 +51,7 @@ class Emulator:
 
     def control(self, path: str, method: str = "GET") -> Any:
         request = urllib.request.Request(f"{self.endpoint}/_twin/{path}", method=method)
-        with urllib.request.urlopen(request, timeout=60) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             return json.load(response)
 
     def wait_idle(self) -> None:
@@ -70,23 +73,22 @@ class Emulator:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
+        self.process.wait(PATIENCE_SECONDS)
 
     def kill(self) -> None:
         """After everything is saved."""
         self.control("save", "POST")
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(PATIENCE_SECONDS)
 
 
 def start(state: Path, port: int = 0) -> Emulator:
-    """Start an emulator, on a free port unless told, and wait until it is ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = port or free.getsockname()[1]
+    """Start an emulator, on a free port unless told, and wait until it is ready. It does not outlive the tests."""
+    port = port or held_port()
     command = [sys.executable, "-m", "emulator", "--port", str(port), "--state", str(state)]
     environment = {**os.environ, "PYTHONPATH": str(TWIN)}
     process = subprocess.Popen([*command, "--account", ACCOUNT, "--region", REGION], cwd=TWIN, env=environment)
+    atexit.register(process.kill)
     emulator = Emulator(process, port, state)
 
     def healthy() -> bool:
@@ -100,7 +102,20 @@ def start(state: Path, port: int = 0) -> Emulator:
     return emulator
 
 
-def eventually(condition: Callable[[], Any], seconds: float = 90) -> Any:
+_HELD: list[socket.socket] = []
+
+
+def held_port() -> int:
+    """A port of the loopback that nobody else is given while the tests run; who knows its number may listen on it."""
+    holder = socket.socket()
+    # a listener that reuses addresses, as servers do, is let in beside a socket that does too and never listens
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    _HELD.append(holder)
+    return holder.getsockname()[1]
+
+
+def eventually(condition: Callable[[], Any], seconds: float = PATIENCE_SECONDS) -> Any:
     """The first true value of `condition`; fails when there is none in time."""
     limit = time.monotonic() + seconds
     while not (value := condition()):

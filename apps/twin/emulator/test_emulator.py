@@ -8,7 +8,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from emulator.conftest import ACCOUNT, REGION, Emulator, eventually, start
+from emulator.conftest import ACCOUNT, PATIENCE_SECONDS, REGION, Emulator, eventually, start
 from emulator.engines.test_databases import available, create
 from emulator.engines.test_functions import function, invoke
 
@@ -67,5 +67,5 @@ class TestEmulator:
         # the database and the worker; a snapshot's fork ends by itself
         children = eventually(lambda: len(now := descendants(running.process.pid)) == 2 and now)
         os.kill(running.process.pid, way)
-        running.process.wait(20)
+        running.process.wait(PATIENCE_SECONDS)
         eventually(lambda: not any(map(alive, children)))

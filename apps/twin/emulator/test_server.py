@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from emulator.conftest import PATIENCE_SECONDS, held_port
 from emulator.server import Server
 
 WAITING = 100
@@ -27,7 +28,7 @@ class Echo:
         path = environ["PATH_INFO"]
         body = b"" if path == "/unread" else environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         if path.startswith("/nested/") and (left := int(path.rpartition("/")[2])):
-            ask(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20), "GET", f"/nested/{left - 1}")
+            ask(connected(self.port), "GET", f"/nested/{left - 1}")
         answer = {
             "path": path,
             "raw": environ["RAW_URI"],
@@ -39,6 +40,10 @@ class Echo:
         return [json.dumps(answer).encode()]
 
 
+def connected(port: int) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+
+
 def ask(connection: http.client.HTTPConnection, method: str, target: str, **rest: Any) -> dict[str, Any]:
     connection.request(method, target, **rest)
     return json.loads(connection.getresponse().read())
@@ -46,9 +51,7 @@ def ask(connection: http.client.HTTPConnection, method: str, target: str, **rest
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
+    number = held_port()
     echo = Echo()
     echo.port = number
     server = Server(number, echo)
@@ -59,7 +62,7 @@ def port() -> Iterator[int]:
 
 @pytest.fixture
 def connection(port: int) -> Iterator[http.client.HTTPConnection]:
-    opened = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    opened = connected(port)
     yield opened
     opened.close()
 
@@ -78,7 +81,7 @@ def test_a_connection_stays_open_whatever_became_of_a_body(
 
 
 def test_a_client_that_asks_before_it_sends_is_told_to_go_on(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as client:
         client.sendall(b"PUT /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
         assert client.recv(1000).startswith(b"HTTP/1.1 100 ")
         client.sendall(b"abc")
@@ -114,7 +117,7 @@ def test_a_request_without_end_does_not_keep_the_process(connection: http.client
 
 def test_many_clients_at_once_get_every_answer(port: int) -> None:
     def client(number: int) -> int:
-        own = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        own = connected(port)
         answers = [ask(own, "POST", f"/{number}", body=b"y" * (number * 1000))["path"] for _ in range(20)]
         own.close()
         return answers.count(f"/{number}")

@@ -8,7 +8,7 @@ import { inState, projectRoot, stateFolder, toolFolder } from './paths';
 import { isRunning, processStart, readRecord, type TwinRecord, writeRecord } from './record';
 
 /** An emulator that has not answered by then will not. */
-const startSeconds = 60;
+const startSeconds = 180;
 /** MariaDB and Spark get this long to end before they are killed. */
 const stopSeconds = 20;
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     }),
   );
-}, 60_000);
+});
 afterAll(() => {
   dynamodb.destroy();
   moto.stop();

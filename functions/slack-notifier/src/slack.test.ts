@@ -12,9 +12,9 @@ beforeEach(() => {
 });
 
 const message = { text: 'web', blocks: [] };
-const quick = { retries: 2, longestPauseMs: 1, attemptMs: 100 };
-const post = (webhook = slack.webhook, withinMs = 20_000) =>
-  postToSlack(webhook, message, Date.now() + withinMs, quick);
+const quick = { retries: 2, longestPauseMs: 1, attemptMs: 60_000 };
+const post = (webhook = slack.webhook, withinMs = 120_000, attemptMs = quick.attemptMs) =>
+  postToSlack(webhook, message, Date.now() + withinMs, { ...quick, attemptMs });
 const failure = async (posting: Promise<void>): Promise<Error> =>
   posting.then(
     () => new Error('it was taken'),
@@ -37,7 +37,7 @@ describe('postToSlack', () => {
 
   it('waits as long as Slack asks, and gives up when that is more than there is', async () => {
     slack.answer({ status: 429, headers: { 'Retry-After': '3600' } });
-    expect((await failure(post(slack.webhook, 300))).message).toBe(
+    expect((await failure(post(slack.webhook, 1_500))).message).toBe(
       'Slack did not take the message: it did not answer in time',
     );
     expect(slack.requests()).toBe(1);
@@ -45,7 +45,7 @@ describe('postToSlack', () => {
 
   it.each([{ status: 500 }, { status: 503 }, 'hang' as const])('tries again after %j', async (answer) => {
     slack.answer(answer, answer);
-    await post();
+    await post(slack.webhook, 120_000, answer === 'hang' ? 1_000 : quick.attemptMs);
     expect(slack.received).toEqual([message]);
     expect(slack.requests()).toBe(3);
   });

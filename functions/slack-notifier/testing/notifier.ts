@@ -40,9 +40,9 @@ export function notifier(webhook: string) {
       runbookUrl: 'https://runbooks',
     },
     now: () => Date.now(),
-    deadline: Date.now() + 60_000,
+    deadline: Date.now() + 120_000,
     missed: (what) => missed.push(what),
-    patience: { retries: 2, longestPauseMs: 1, attemptMs: 200 },
+    patience: { retries: 2, longestPauseMs: 1, attemptMs: 60_000 },
   };
   return {
     cloudwatch,

@@ -104,7 +104,7 @@ describe('row rules, evaluated by Spark and Deequ', () => {
     // Two banners of the parser's generator precede the answer on standard output.
     const answer: string[][][] = JSON.parse(output.slice(output.indexOf('[[')));
     names.forEach((name, index) => found.set(name, answer[index] ?? []));
-  }, 300_000);
+  });
 
   describe.each(names)('of %s', (name) => {
     it.each((expectations[name] ?? []).map(([what, , broken], index) => ({ what, broken, index })))(

@@ -9,8 +9,6 @@ import { type DatabaseConnection, withConnection } from './connection';
 import { loadTables } from './load-tables';
 import { migrate } from './migrate';
 
-jest.setTimeout(300_000);
-
 const folder = mkdtempSync(path.join(tmpdir(), 'mall-migrations-'));
 let server: TestServer;
 let shop: DatabaseConnection;

@@ -6,8 +6,6 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { type GeneratedInput, generateInput } from './generate';
 
-jest.setTimeout(120_000);
-
 const folder = mkdtempSync(path.join(tmpdir(), 'mall-sample-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

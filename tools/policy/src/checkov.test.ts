@@ -46,7 +46,7 @@ describe('checkov', () => {
     const { complaints, used } = judge(stackFiles(folder), answers, readSkips(folder));
     expect(used.map(({ file, reason }) => [file, reason])).toEqual([['one/cdk.tf.json', 'holds public news only']]);
     expect(complaints.filter((text) => text.includes('CKV_AWS_26'))).toEqual([expect.stringMatching(/^two\/cdk/)]);
-  }, 60_000);
+  });
 
   it('is not content with a file that it cannot read', () => {
     const report = { results: { passed_checks: [], failed_checks: [], parsing_errors: ['/a/cdk.tf.json'] } };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { calculateIndependently, processesIn, TestTwin } from '../twin';
+import { calculateIndependently, processesLeftIn, TestTwin } from '../twin';
 import { changedShop, tablesOf } from './changed-shop';
 import { TestedRoad } from './road';
 
@@ -144,6 +144,6 @@ describe('uploads', () => {
 describe('the end', () => {
   it('leaves no process', async () => {
     await twin.command('down');
-    expect(processesIn(twin.state)).toEqual([]);
+    expect(await processesLeftIn(twin.state)).toEqual([]);
   });
 });

@@ -70,6 +70,7 @@ class MariaDb:
         self._certificate, self._key = self._folder / "server-cert.pem", self._folder / "server-key.pem"
         self._process: subprocess.Popen[bytes] | None = None
         self._own = self._folder / "server.json"
+        self._holder: socket.socket | None = None
         self.port = 0
         """On 127.0.0.1, once it is started."""
         if self._own.exists():
@@ -80,7 +81,7 @@ class MariaDb:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, mode=0o700)
         self._install()
-        self.port = self.port or _free_port()
+        self.port = self.port or self._held_port()
         self._own.touch(mode=0o600)
         self._own.write_text(json.dumps([self.port, self._password]))
         write_certificate(self._certificate, self._key)
@@ -94,7 +95,7 @@ class MariaDb:
 
     def start(self, settings: Mapping[str, str], *more: str) -> None:
         """Start on the port it had, or on a free one, and wait until it answers."""
-        self.port = self.port or _free_port()
+        self.port = self.port or self._held_port()
         options = {**MYSQL_84_DEFAULTS, **settings}
         command = [
             self._home / "bin" / "mariadbd",
@@ -165,7 +166,17 @@ class MariaDb:
     def remove(self) -> None:
         """Stop and remove the data."""
         self.stop()
+        if self._holder:
+            self._holder.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _held_port(self) -> int:
+        """A free port that nobody else is given while the server is made, stopped or started again."""
+        self._holder = socket.socket()
+        # the server reuses addresses, so it is let in beside a socket that does too and never listens
+        self._holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._holder.bind(("127.0.0.1", 0))
+        return self._holder.getsockname()[1]
 
     def _watch(self, process: subprocess.Popen[bytes], settings: Mapping[str, str]) -> None:
         """RDS starts a server that ended by itself again; InnoDB brings back what was committed."""
@@ -253,9 +264,3 @@ def _first_statements(user: str, password: str, admin_password: str, database: s
     if database:
         lines.append(f"create database `{database}`")
     return "".join(f"{line};\n" for line in lines)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

@@ -11,11 +11,11 @@ from emulator.conftest import Emulator, eventually
 Connection = pymysql.connections.Connection
 
 
-def create(emulator: Emulator, name: str, **settings: Any) -> None:
+def create(emulator: Emulator, name: str, **settings: Any) -> dict[str, Any]:
     defaults = {"DBName": "shop", "MasterUsername": "keeper", "ManageMasterUserPassword": True, "AllocatedStorage": 20}
-    emulator.client("rds").create_db_instance(
+    return emulator.client("rds").create_db_instance(
         DBInstanceIdentifier=name, Engine="mysql", DBInstanceClass="db.t4g.medium", **{**defaults, **settings}
-    )
+    )["DBInstance"]
 
 
 def described(emulator: Emulator, name: str) -> dict[str, Any]:
@@ -55,8 +55,7 @@ def rows(connection: Connection[Any], statement: str) -> list[tuple[Any, ...]]:
 
 class TestDatabases:
     def test_an_instance_answers_where_it_says_with_the_password_of_its_secret(self, emulator: Emulator) -> None:
-        create(emulator, "first")
-        assert described(emulator, "first")["DBInstanceStatus"] == "creating"
+        assert create(emulator, "first")["DBInstanceStatus"] == "creating"
         instance = available(emulator, "first")
         user = secret(emulator, instance)
         assert user["username"] == "keeper"

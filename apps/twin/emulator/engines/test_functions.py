@@ -40,7 +40,10 @@ def message(emulator: Emulator, url: str) -> dict[str, Any]:
         answer = emulator.client("sqs").receive_message(QueueUrl=url, MessageAttributeNames=["All"])
         return answer.get("Messages", [])
 
-    return eventually(received)[0]
+    found = eventually(received)[0]
+    # it would come again when its visibility timeout is over
+    emulator.client("sqs").delete_message(QueueUrl=url, ReceiptHandle=found["ReceiptHandle"])
+    return found
 
 
 def let_in(emulator: Emulator, arn: str, service: str, source: str) -> None:
@@ -156,18 +159,18 @@ class TestPythonFunctions:
         assert invoke(emulator, layered, names)[0] == ["boto3", "pandas", "awswrangler", "openpyxl"]
 
     @pytest.mark.parametrize(
-        ("code", "error"),
+        ("code", "timeout", "error"),
         [
-            ("import time\ndef handle(event, context):\n    time.sleep(30)", "Sandbox.Timedout"),
-            ("import os\ndef handle(event, context):\n    os._exit(3)", "Runtime.ExitError"),
-            ("import absent\ndef handle(event, context):\n    pass", "Runtime.ImportModuleError"),
+            ("import time\ndef handle(event, context):\n    time.sleep(600)", 1, "Sandbox.Timedout"),
+            ("import os\ndef handle(event, context):\n    os._exit(3)", 60, "Runtime.ExitError"),
+            ("import absent\ndef handle(event, context):\n    pass", 60, "Runtime.ImportModuleError"),
         ],
         ids=["too slow", "ends its process", "cannot be loaded"],
     )
     def test_a_function_that_breaks_is_an_error_and_works_no_more_in_that_worker(
-        self, emulator: Emulator, code: str, error: str
+        self, emulator: Emulator, code: str, timeout: int, error: str
     ) -> None:
-        arn = function(emulator, {"main.py": code}, Timeout=1)
+        arn = function(emulator, {"main.py": code}, Timeout=timeout)
         assert [invoke(emulator, arn, {})[0]["errorType"] for _ in range(2)] == [error, error]
 
 

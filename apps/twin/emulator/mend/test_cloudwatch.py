@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from emulator.conftest import Emulator
+from emulator.conftest import PATIENCE_SECONDS, Emulator
 
 METRIC = {
     "Namespace": "Mall/Test",
@@ -85,6 +85,6 @@ class TestProtocol:
                 "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=x",
             },
         )
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             (alarm,) = json.load(response)["MetricAlarms"]
         assert (alarm["AlarmName"], alarm["Threshold"]) == ("told-in-json", 75)

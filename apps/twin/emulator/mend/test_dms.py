@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from emulator.conftest import PATIENCE_SECONDS
+
 if TYPE_CHECKING:
     from emulator.conftest import Emulator
 
@@ -30,7 +32,7 @@ def raw(emulator: Emulator, operation: str) -> bytes:
         "Authorization": "AWS4-HMAC-SHA256 Credential=operator/20260101/ap-northeast-1/dms/aws4_request",
     }
     request = urllib.request.Request(f"{emulator.endpoint}/", data=b"{}", headers=headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
         return answer.read()
 
 

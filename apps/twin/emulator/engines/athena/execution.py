@@ -100,13 +100,14 @@ class Execution:
         with self._lock:
             if self._state in FINAL:
                 return False
-            self._state = state
             if state == "RUNNING":
                 self.started = datetime.now(UTC)
             if state in FINAL:
                 self.completed = datetime.now(UTC)
             if error:
                 self._reason, self._error = str(error), error
+            # last: who sees it sees its time and reason
+            self._state = state
             return True
 
     def describe(self) -> dict[str, Any]:

@@ -47,10 +47,12 @@ class Crawlers:
         engine, told = self, FakeCrawler.as_dict
 
         def as_dict(crawler: FakeCrawler) -> dict[str, Any]:
+            # the state first: a crawl that it calls over is then among those that are
+            plain = told(crawler)
             over = [crawl for crawl in crawler.crawls if not crawl.active]
             running = crawler.crawls and crawler.crawls[-1].active
             return {
-                **told(crawler),
+                **plain,
                 "LastCrawl": over[-1].last_crawl() if over else None,
                 "CrawlElapsedTime": round(crawler.crawls[-1].seconds * 1000) if running else 0,
             }

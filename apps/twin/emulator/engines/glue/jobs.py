@@ -12,7 +12,7 @@ from moto.glue.exceptions import ConcurrentRunsExceededException
 from moto.glue.models import FakeJob, GlueBackend
 from moto.glue.responses import GlueResponse
 
-from emulator.engines.glue import cloudwatch, notices
+from emulator.engines.glue import cloudwatch, notices, settings
 from emulator.engines.glue.attempt import attempt
 from emulator.engines.glue.job_run import JobRun
 from emulator.engines.glue.worker import Workers
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("twin.glue.jobs")
 
 _DEFAULT_TIMEOUT_MINUTES = 480  # what Glue 5.0 gives a job that says nothing
-
-RETRY_SECONDS = 8.0
-"""A retry gets a new machine, which takes AWS longer than whatever failed takes to come back: a database, say."""
 
 LOST = "The machine of this run is lost"
 
@@ -151,7 +148,7 @@ class Jobs:
     def _serve(self, run: JobRun, job: FakeJob) -> None:
         try:
             if run.attempt:
-                self._twin.background.wait(RETRY_SECONDS)
+                self._twin.background.wait(settings.RETRY_SECONDS)
             state, message = attempt(self._twin, self._workers, run, job, self._tell)
         except Exception as error:
             log.exception("%s of %s", run.job_run_id, run.job_name)

@@ -9,6 +9,9 @@ from pathlib import Path
 MINUTE_SECONDS = float(os.environ.get("TWIN_GLUE_MINUTE_SECONDS", "60"))
 """How long a minute of a job's `Timeout` and `NotifyDelayAfter` lasts. Tests shorten it."""
 
+RETRY_SECONDS = 8 / 60 * MINUTE_SECONDS
+"""A retry gets a new machine, which takes AWS longer than whatever failed takes to come back: a database, say."""
+
 SPARES = int(os.environ.get("TWIN_GLUE_SPARES", "3"))
 """How many started Sparks wait for job runs, one for each job of a workflow; each holds about 500 MB. 0 keeps none."""
 

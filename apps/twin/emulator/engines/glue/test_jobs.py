@@ -40,7 +40,7 @@ print("secrets", [name for name in os.environ if name.startswith("DESK_")])
 """
 
 FAIL = "raise ValueError('no rows for 2024Q1')"
-SLEEP = "import time\ntime.sleep(60)"
+SLEEP = "import time\ntime.sleep(600)"
 
 
 def library(text: str) -> bytes:

@@ -16,6 +16,12 @@ words = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 boto3.client("s3").put_object(Bucket="{bucket}", Key="notes/" + words["--JOB_NAME"], Body=" ".join(sys.argv[1:]))
 """
 
+WAIT = """
+import boto3, time
+while not boto3.client("s3").list_objects_v2(Bucket="{bucket}", Prefix="{key}")["KeyCount"]:
+    time.sleep(0.1)
+"""
+
 
 class Flow:
     """A workflow whose order is told by triggers only, which are made last step first."""
@@ -96,8 +102,8 @@ class TestWorkflow:
 
     def test_fires_a_trigger_that_waits_for_all_after_the_last_and_for_any_after_the_first(self, glue: Glue) -> None:
         flow = Flow(glue)
-        quick, slow = glue.job("pass"), glue.job("import time\ntime.sleep(1.5)")
-        both, either = glue.job("pass"), glue.job("pass")
+        both, either = glue.job("pass"), glue.job(NOTE.format(bucket=glue.bucket))
+        quick, slow = glue.job("pass"), glue.job(WAIT.format(bucket=glue.bucket, key=f"notes/{either}"))
         ended = {quick: "SUCCEEDED", slow: "SUCCEEDED"}
         conditions = [{"LogicalOperator": "EQUALS", "JobName": name, "State": state} for name, state in ended.items()]
         flow.trigger([job(both)], after=ended)
@@ -128,7 +134,7 @@ class TestWorkflow:
 
     def test_has_no_more_runs_at_once_than_allowed_and_stops_on_request(self, glue: Glue) -> None:
         flow = Flow(glue, MaxConcurrentRuns=1)
-        first, second = glue.job("import time\ntime.sleep(60)"), glue.job("pass")
+        first, second = glue.job("import time\ntime.sleep(600)"), glue.job("pass")
         flow.trigger([job(second)], after={first: "STOPPED"})
         start = flow.trigger([job(first)])
         run_id = flow.start()
@@ -139,11 +145,11 @@ class TestWorkflow:
         run = flow.finished(run_id)
         assert (run["Status"], run["Statistics"]["StoppedActions"]) == ("STOPPED", 1)
         assert runs_of(run)[second] == []
-        assert glue.emulator.control("idle")["idle"]
+        glue.emulator.wait_idle()
 
     def test_whose_job_is_busy_elsewhere_has_a_step_in_error(self, glue: Glue) -> None:
         flow = Flow(glue)
-        busy = glue.job("import time\ntime.sleep(60)")
+        busy = glue.job("import time\ntime.sleep(600)")
         flow.trigger([job(busy)])
         elsewhere = glue.api.start_job_run(JobName=busy)["JobRunId"]
         run = flow.finished(flow.start())

@@ -55,7 +55,8 @@ class WorkflowRun:
 
     def end(self, status: str, error_message: str | None = None) -> None:
         """It is over."""
-        self.completed_on, self.error_message, self.status = utcnow(), error_message, status
+        # who sees the time sees the rest
+        self.error_message, self.status, self.completed_on = error_message, status, utcnow()
 
     def as_dict(self, graph: bool = False) -> dict[str, Any]:
         """The `WorkflowRun` of the API."""
