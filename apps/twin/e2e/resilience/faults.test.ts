@@ -100,6 +100,12 @@ describe('a run after which rows were deleted, moved and changed', () => {
     expect(await road.doubled(keys)).toEqual(nothingDoubled);
   });
 
+  it('still knows of every click that it had taken in before it was killed', async () => {
+    const clicks = await road.number('select count(*) from clicks');
+    const objects = Object.keys(await road.tags(road.lake.curated_bucket, 'clicks/')).length;
+    expect(await road.clickCounts()).toEqual({ records: clicks, delivered: clicks, failed: 0, waiting: 0, objects });
+  });
+
   it('leaves nothing of a partition whose rows are gone', async () => {
     const after = await road.partitions('purchase');
     expect(before).toEqual(expect.arrayContaining([...left]));

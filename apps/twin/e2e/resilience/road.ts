@@ -25,17 +25,19 @@ export class TestedRoad {
     readonly lake: OutputsOf<'data-lake'>,
     private readonly workflow: string,
     private readonly workgroup: string,
+    private readonly clickStream: string,
   ) {}
 
   /** Connects to the twin that is up. */
   static async connect(): Promise<TestedRoad> {
     const record = runningTwin();
-    const [lake, { workflow }, { workgroup }] = await Promise.all([
+    const [lake, { workflow }, { workgroup }, { click_stream: clickStream }] = await Promise.all([
       outputsOfApplied(record, 'data-lake'),
       outputsOfApplied(record, 'pipeline'),
       outputsOfApplied(record, 'analytics'),
+      outputsOfApplied(record, 'ingestion'),
     ]);
-    return new TestedRoad(clientsOf(record), lake, workflow, workgroup);
+    return new TestedRoad(clientsOf(record), lake, workflow, workgroup, clickStream);
   }
 
   /** The five results as they lie in the bucket. */
@@ -97,6 +99,16 @@ export class TestedRoad {
   /** Waits until nothing is under way. */
   settled(): Promise<void> {
     return untilIdle(runningTwin());
+  }
+
+  /** What the twin says of the stream of clicks: records taken in and what became of them, and objects written. */
+  async clickCounts(): Promise<Readonly<Record<string, number>>> {
+    const { streams } = await control<{ streams: Record<string, Record<string, number>> }>(
+      runningTwin(),
+      'GET',
+      'status',
+    );
+    return streams[this.clickStream] ?? {};
   }
 
   /** What was ordered since the twin came up. */

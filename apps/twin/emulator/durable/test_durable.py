@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -101,23 +102,37 @@ def test_an_object_that_was_answered_for_is_kept_though_the_end_comes_at_once(tw
     assert twin.client("s3").get_object(Bucket="kept", Key="twice", VersionId=first)["Body"].read() == b"first"
 
 
-def test_records_that_firehose_accepted_are_delivered(twin: Reborn) -> None:
+def test_records_that_firehose_accepted_are_delivered_and_counted(twin: Reborn) -> None:
     role = twin.now.role("kept-stream", "firehose.amazonaws.com")
     destination = {"RoleARN": role, "BucketARN": "arn:aws:s3:::kept", "Prefix": "records/"}
     firehose = twin.client("firehose")
     firehose.create_delivery_stream(DeliveryStreamName="kept", ExtendedS3DestinationConfiguration=destination)
-    firehose.put_record(DeliveryStreamName="kept", Record={"Data": b"early\n"})
+
+    def put(data: bytes) -> None:
+        twin.client("firehose").put_record(DeliveryStreamName="kept", Record={"Data": data})
+
+    def counts() -> Counter[str]:
+        told = twin.now.control("status")["streams"]["kept"]
+        assert told["records"] == told["delivered"] + told["failed"] + told["waiting"]
+        assert told["objects"] == told["delivered"]  # one record each
+        return Counter(records=told["records"], waiting=told["waiting"])
+
+    put(b"first\n")
+    twin.now.control("firehose/flush", "POST")
+    put(b"early\n")
 
     twin.die()
 
-    twin.client("firehose").put_record(DeliveryStreamName="kept", Record={"Data": b"late\n"})
+    assert counts()["records"] == 2
+    put(b"late\n")
     twin.now.process.kill()
     twin.live()
+    assert counts()["records"] == 3
     # what was kept is also delivered by itself, within a second of the start
     twin.now.control("firehose/flush", "POST")
-    assert twin.now.control("status")["streams"]["kept"]["waiting"] == 0
+    assert not counts()["waiting"]
     listed = twin.client("s3").list_objects_v2(Bucket="kept", Prefix="records/")["Contents"]
-    assert sorted(body(twin, each["Key"]) for each in listed) == [b"early\n", b"late\n"]
+    assert sorted(body(twin, each["Key"]) for each in listed) == [b"early\n", b"first\n", b"late\n"]
 
 
 def test_an_event_whose_function_was_at_work_is_handled_after_all(twin: Reborn) -> None:

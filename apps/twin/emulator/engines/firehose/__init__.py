@@ -114,21 +114,20 @@ class Streams:
         """Take up what another process accepted and did not deliver."""
         for applied in self._twin.backend("firehose").delivery_streams.values():
             if stream := self._of(applied):
-                stream.recover(Counter())
+                stream.recover()
 
     def strike(self, _step: str) -> str:
         """Have every stream lose its memory; others take their place with what the spool has."""
         with self._lock:
-            counts: dict[str, Counter[str]] = {}
             for stream in [*self._retired, *(each[2] for each in self._streams.values())]:
-                counts.setdefault(stream.name, Counter()).update(stream.die())
+                stream.die()
             self._retired = []
             for name, (applied, version, stream) in self._streams.items():
                 again = self._new(name, version, stream.destination)
-                again.recover(counts[name])
+                again.recover()
                 self._streams[name] = (applied, version, again)
             waiting = sum(stream.counts()["waiting"] for _applied, _version, stream in self._streams.values())
-        return f"the buffers of {', '.join(counts) or 'no stream'}, with {waiting} records that wait for S3"
+        return f"the buffers of {', '.join(self._streams) or 'no stream'}, with {waiting} records that wait for S3"
 
     def _take(self, applied: Any, batch: list[bytes]) -> list[str]:
         while stream := self._of(applied):

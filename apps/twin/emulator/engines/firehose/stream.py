@@ -72,22 +72,21 @@ class Stream:
             self._counts["records"] += len(accepted)
         return [record.id for record in accepted]
 
-    def die(self) -> Counter[str]:
-        """Lose what is in memory, as when the process ends; what it has counted goes to who takes its place."""
+    def die(self) -> None:
+        """Lose what is in memory, as when the process ends."""
         with self._lock:
             self._dead = True
-            return self._counts
 
-    def recover(self, counts: Counter[str]) -> None:
+    def recover(self) -> None:
         """Take back the buffers that another left behind, and go on with its counts."""
         with self._lock:
+            self._counts = self._spool.counted()
             for name, records in self._spool.kept():
                 record, failure = records[0]
                 place = Place(failure=failure) if failure else next(self._places([record.data]))
                 self._taken.append(Buffer(place, record.arrived, name, records, sum(len(r.data) for r, _ in records)))
-            self._counts = counts
             waiting = sum(len(each.records) for each in self._taken)
-            self._counts["records"] = counts["delivered"] + counts["failed"] + waiting
+            self._counts["records"] = self._counts["delivered"] + self._counts["failed"] + waiting
 
     def is_due(self, now: datetime) -> bool:
         """Whether a buffer is full or old enough to be delivered, or something waits to be written again."""
@@ -174,12 +173,12 @@ class Stream:
             with self._lock:
                 if self._dead:
                     return
-                self._spool.forget(self._taken[0].name)
-                del self._taken[0]
+                counts = Counter(objects=len(objects))
                 for each in objects:
-                    count = {"failed" if each.is_error else "delivered": each.records}
-                    written.update(count)
-                    self._counts.update(objects=1, **count)
+                    counts["failed" if each.is_error else "delivered"] += each.records
+                self._spool.forget(self._taken.pop(0).name, counts)
+                self._counts.update(counts)
+                written.update({key: counts[key] for key in written})
             for each in objects:
                 if each.is_error:
                     self._log.write(each.code, f"{each.records} records were put into {each.key}")

@@ -256,4 +256,4 @@ def test_an_engine_that_dies_while_it_writes_leaves_nothing_twice(delivery: Deli
     delivery.emulator.wait_idle()
     lines = [json.loads(line)["id"] for body in delivery.objects("torn/").values() for line in body.splitlines()]
     assert sorted(lines) == ["0", "1", "2"]
-    assert not list((delivery.emulator.state / "firehose" / "torn").glob("*"))
+    assert not list((delivery.emulator.state / "firehose" / "torn").glob("*.jsonl"))
