@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from emulator.access.call import Need
 from emulator.iam.principals import service
+from emulator.second_factor import session_of
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -38,6 +39,15 @@ class Credentials:
 
     def __init__(self, twin: Twin) -> None:
         self._twin = twin
+
+    def of_caller(self, access_key_id: str) -> SessionCredentials | None:
+        """The credentials that a request was signed with; `None` for the administrator and for the emulator itself."""
+        iam = self._twin.backend("iam")
+        session = self._twin.gate.store.session(access_key_id) or session_of(iam, access_key_id)
+        if session is not None:
+            return SessionCredentials(session.access_key_id, session.secret_access_key, session.session_token)
+        user = iam.get_user_from_access_key_id(access_key_id)
+        return SessionCredentials(access_key_id, "not asked for", None) if user else None
 
     def of_role(self, role_arn: str, trusted: str, session_name: str = "twin") -> SessionCredentials:
         """Credentials of `role_arn` for the service principal `trusted` (`lambda.amazonaws.com`), one hour valid.

@@ -58,7 +58,11 @@ class Gate:
                 self._undecided(principal, error)
                 return
             needs = [Need(action_of(call))]
-        facts = {"aws:SourceIp": environ.get("REMOTE_ADDR", ""), "aws:UserAgent": environ.get("HTTP_USER_AGENT", "")}
+        facts = {
+            "aws:SourceIp": environ.get("REMOTE_ADDR", ""),
+            "aws:UserAgent": environ.get("HTTP_USER_AGENT", ""),
+            **self.store.facts(caller.access_key_id),
+        }
         for need in needs:
             self._require(principal, need, facts, caller.access_key_id)
 

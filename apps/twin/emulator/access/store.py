@@ -10,6 +10,7 @@ from emulator.iam.evaluate import Policies
 from emulator.iam.grants import Grant
 from emulator.iam.policy import Kind, Policy, policy
 from emulator.iam.principals import Principal, role_session, user
+from emulator.second_factor import session_of
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -38,7 +39,8 @@ class Store:
         session = self.session(access_key_id)
         if session is not None:
             return role_session(session.role_arn, session.session_name, session.user_id)
-        owner = next((each for each in self._iam.users.values() if _has_key(each, access_key_id)), None)
+        opened = session_of(self._iam, access_key_id)
+        owner = opened.user if opened else self._iam.get_user_from_access_key_id(access_key_id)
         return user(owner.arn, owner.id) if owner else self._administrator
 
     def is_administrator(self, principal: Principal) -> bool:
@@ -50,6 +52,11 @@ class Store:
         if not access_key_id.startswith("ASIA"):
             return None
         return self._twin.backend("sts").get_assumed_role_from_access_key(access_key_id)
+
+    def facts(self, access_key_id: str) -> dict[str, str]:
+        """The condition keys that every request of a key has."""
+        opened = session_of(self._iam, access_key_id)
+        return opened.facts() if opened else {}
 
     def policies(self, principal: Principal, action: str, resource: str, access_key_id: str = "") -> Policies:
         """Every policy that bears on an action of a principal on a resource; throws `PolicyError`."""
@@ -162,10 +169,6 @@ class Store:
                 limits.get("EncryptionContextEquals", {}),
                 limits.get("EncryptionContextSubset", {}),
             )
-
-
-def _has_key(owner: Any, access_key_id: str) -> bool:
-    return any(key.access_key_id == access_key_id for key in owner.access_keys)
 
 
 def _default_version(managed: Any) -> str:

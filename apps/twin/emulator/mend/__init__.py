@@ -23,6 +23,7 @@ SERVICES: tuple[str, ...] = (
     "glue",
     "guardduty",
     "lambda_",
+    "mfa",
     "rds",
     "route53",
     "s3",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from emulator.access.call import Call, Need
-from emulator.access.services import athena, data, glue, kms, logs, machines, messages, rds, s3, secrets
+from emulator.access.services import athena, data, glue, kms, logs, machines, messages, mfa, rds, s3, secrets
 
 Needs = Callable[[Call], Iterable[Need]]
 
@@ -21,6 +21,7 @@ OPERATIONS: dict[str, dict[str, Needs]] = {
     "events": messages.EVENTS,
     "firehose": data.FIREHOSE,
     "glue": glue.OPERATIONS,
+    "iam": mfa.OPERATIONS,
     "kms": kms.OPERATIONS,
     "logs": logs.OPERATIONS,
     "monitoring": machines.CLOUDWATCH,

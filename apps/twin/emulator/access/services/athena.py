@@ -48,10 +48,15 @@ def _of_query(call: Call) -> Iterator[Need]:
     return _workgroup(call, query.workgroup.name if query else "primary")
 
 
+def _on_nothing(call: Call) -> Iterator[Need]:
+    yield Need(f"athena:{call.operation}")
+
+
 OPERATIONS: dict[str, Callable[[Call], Iterator[Need]]] = {
     **{name: _given for name in ("ListQueryExecutions", "ListNamedQueries", "GetWorkGroup")},
     **{name: _of_execution for name in ("GetQueryExecution", "StopQueryExecution")},
     "StartQueryExecution": _start,
     "GetQueryResults": _results,
     "GetNamedQuery": _of_query,
+    **{name: _on_nothing for name in ("ListWorkGroups", "ListDataCatalogs")},
 }

@@ -48,5 +48,9 @@ def _take_role(call: Call) -> Iterator[Need]:
 
 
 OPERATIONS: dict[str, Callable[[Call], Iterator[Need]]] = {"GetSecretValue": _value, "DescribeSecret": _describe}
-STS: dict[str, Callable[[Call], Iterator[Need]]] = {"GetCallerIdentity": _nothing, "AssumeRole": _take_role}
-"""`GetCallerIdentity` needs no permission, and no policy refuses it."""
+STS: dict[str, Callable[[Call], Iterator[Need]]] = {
+    "GetCallerIdentity": _nothing,
+    "GetSessionToken": _nothing,
+    "AssumeRole": _take_role,
+}
+"""`GetCallerIdentity` and `GetSessionToken` need no permission, and no policy refuses them."""

@@ -28,7 +28,7 @@ def install(twin: Twin) -> None:
 
 
 def _caller_clients(twin: Twin) -> Any:
-    """Clients with the credentials of who asked: a role's session; the operator and the emulator itself have their own.
+    """Clients with the credentials of who asked; for the administrator and the emulator itself those of the emulator.
 
     Athena has no role: it reads the catalog and S3, and writes results, as its caller.
     """
@@ -37,16 +37,16 @@ def _caller_clients(twin: Twin) -> Any:
 
     @cache
     def client(access_key_id: str, service: str) -> Any:
-        session = twin.backend("sts").get_assumed_role_from_access_key(access_key_id)
-        if session is None:
+        credentials = twin.credentials.of_caller(access_key_id)
+        if credentials is None:
             return twin.client(service)
         return boto3.client(
             service,
             endpoint_url=twin.endpoint,
             region_name=twin.region,
-            aws_access_key_id=session.access_key_id,
-            aws_secret_access_key=session.secret_access_key,
-            aws_session_token=session.session_token,
+            aws_access_key_id=credentials.access_key_id,
+            aws_secret_access_key=credentials.secret_access_key,
+            aws_session_token=credentials.session_token,
             config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1}),
         )
 

@@ -1,0 +1,139 @@
+"""People with a second factor: whose device it is, what opens a session, and what a session may."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import boto3
+import pytest
+
+from emulator.conftest import ACCOUNT, REGION, Emulator, eventually
+from emulator.second_factor import code_of
+
+BY_MFA = {
+    "Effect": "Deny",
+    "NotAction": ["iam:*MFADevice*", "sts:GetSessionToken"],
+    "Resource": "*",
+    "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}},
+}
+OWN = [f"arn:aws:iam::{ACCOUNT}:{kind}/${{aws:username}}" for kind in ("user", "mfa")]
+SELF = {"Effect": "Allow", "Action": "iam:*MFADevice*", "Resource": OWN}
+QUERIES = {"Effect": "Allow", "Action": ["athena:*", "s3:*"], "Resource": "*"}
+
+
+def now(seed: str, steps: int = 0) -> str:
+    """What the device shows, so many steps of half a minute from now."""
+    return code_of(seed, int(time.time()) // 30 + steps)
+
+
+class Person:
+    """A user who may set up a second factor, and with it ask Athena and read S3, but not Glue."""
+
+    def __init__(self, emulator: Emulator, name: str) -> None:
+        self._emulator, self.name = emulator, name
+        iam = emulator.client("iam")
+        iam.create_user(UserName=name)
+        document = json.dumps({"Version": "2012-10-17", "Statement": [BY_MFA, SELF, QUERIES]})
+        iam.put_user_policy(UserName=name, PolicyName="grants", PolicyDocument=document)
+        key = iam.create_access_key(UserName=name)["AccessKey"]
+        self.key = {"AccessKeyId": key["AccessKeyId"], "SecretAccessKey": key["SecretAccessKey"]}
+
+    def client(self, service: str, credentials: dict[str, str] | None = None) -> Any:
+        signed = credentials or self.key
+        return boto3.client(
+            service,
+            endpoint_url=self._emulator.endpoint,
+            region_name=REGION,
+            aws_access_key_id=signed["AccessKeyId"],
+            aws_secret_access_key=signed["SecretAccessKey"],
+            aws_session_token=signed.get("SessionToken"),
+        )
+
+    def enable(self) -> str:
+        """The seed of a new device."""
+        iam = self.client("iam")
+        device = iam.create_virtual_mfa_device(VirtualMFADeviceName=self.name)["VirtualMFADevice"]
+        seed = device["Base32StringSeed"].decode()
+        codes = {"AuthenticationCode1": now(seed, -1), "AuthenticationCode2": now(seed)}
+        iam.enable_mfa_device(UserName=self.name, SerialNumber=self.device, **codes)
+        return seed
+
+    @property
+    def device(self) -> str:
+        return f"arn:aws:iam::{ACCOUNT}:mfa/{self.name}"
+
+    def session(self, **asked: Any) -> dict[str, str]:
+        return self.client("sts").get_session_token(**asked)["Credentials"]
+
+
+@pytest.fixture(scope="module")
+def hanako(emulator: Emulator) -> tuple[Person, str]:
+    person = Person(emulator, "hanako")
+    return person, person.enable()
+
+
+def refused(call: Any, code: str, sentence: str) -> None:
+    with pytest.raises(Exception, match=sentence) as caught:
+        call()
+    assert caught.value.response["Error"]["Code"] == code
+
+
+def test_a_session_acts_as_its_user_and_says_how_it_was_opened(hanako: tuple[Person, str]) -> None:
+    person, seed = hanako
+    session = person.session(SerialNumber=person.device, TokenCode=now(seed))
+    identity = person.client("sts", session).get_caller_identity()
+    assert identity["Arn"] == f"arn:aws:iam::{ACCOUNT}:user/hanako"
+    assert person.client("athena", session).list_work_groups()["WorkGroups"]
+    denied = "user/hanako is not authorized to perform: athena:ListWorkGroups with an explicit deny"
+    for weak in (None, person.session()):
+        refused(person.client("athena", weak).list_work_groups, "AccessDeniedException", denied)
+
+
+def test_only_a_code_that_the_device_of_the_user_shows_opens_one(
+    hanako: tuple[Person, str], emulator: Emulator
+) -> None:
+    person, seed = hanako
+    other = Person(emulator, "taro")
+    failed = "MultiFactorAuthentication failed"
+    wrong = {"SerialNumber": person.device, "TokenCode": now(seed, 100)}
+    refused(lambda: person.session(**wrong), "AccessDenied", f"{failed} with invalid MFA one time pass code")
+    right = {"SerialNumber": person.device, "TokenCode": now(seed)}
+    refused(lambda: other.session(**right), "AccessDenied", f"{failed}, unable to validate MFA code")
+    refused(lambda: person.session(TokenCode=now(seed)), "AccessDenied", f"{failed}, must provide both")
+    session = person.session()
+    refused(person.client("sts", session).get_session_token, "AccessDenied", "with session credentials")
+
+
+def test_a_device_is_not_enabled_by_codes_of_another(emulator: Emulator) -> None:
+    person = Person(emulator, "jiro")
+    iam = person.client("iam")
+    iam.create_virtual_mfa_device(VirtualMFADeviceName="jiro")
+    codes = {"AuthenticationCode1": "000000", "AuthenticationCode2": "000000"}
+    refused(
+        lambda: iam.enable_mfa_device(UserName="jiro", SerialNumber=person.device, **codes),
+        "InvalidAuthenticationCode",
+        "Authentication code for device is not valid",
+    )
+    refused(
+        lambda: iam.create_virtual_mfa_device(VirtualMFADeviceName="taro"), "AccessDenied", "iam:CreateVirtualMFADevice"
+    )
+
+
+def test_athena_asks_the_catalog_as_the_person_who_asks(emulator: Emulator, hanako: tuple[Person, str]) -> None:
+    person, seed = hanako
+    emulator.client("s3").create_bucket(Bucket="answers", CreateBucketConfiguration={"LocationConstraint": REGION})
+    emulator.client("glue").create_database(DatabaseInput={"Name": "shop"})
+    athena = person.client("athena", person.session(SerialNumber=person.device, TokenCode=now(seed)))
+    query = athena.start_query_execution(
+        QueryString="select * from purchase",
+        QueryExecutionContext={"Database": "shop"},
+        ResultConfiguration={"OutputLocation": "s3://answers/"},
+    )["QueryExecutionId"]
+
+    def ended() -> Any:
+        status = athena.get_query_execution(QueryExecutionId=query)["QueryExecution"]["Status"]
+        return status["State"] == "FAILED" and status["StateChangeReason"]
+
+    assert "user/hanako is not authorized to perform: glue:GetTable" in eventually(ended)

@@ -1,0 +1,72 @@
+"""A user's second factor: the codes that a device shows, and the session that a code opens."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+import struct
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from moto.iam.models import AccessKey
+
+_STEP_SECONDS = 30
+_DIGITS = 6
+
+
+class UserSession(AccessKey):
+    """Temporary credentials of a user, among the keys that moto's IAM keeps."""
+
+    def __init__(self, user: Any, seconds: int, *, has_mfa: bool) -> None:
+        super().__init__(user_name=None, prefix="ASIA", account_id=user.account_id)
+        self.user = user
+        """Moto's, who may be gone by now."""
+        self.has_mfa = has_mfa
+        self.session_token = secrets.token_urlsafe(96)
+        self._began = datetime.now(UTC)
+        self.expiration = self._began + timedelta(seconds=seconds)
+
+    def facts(self) -> dict[str, str]:
+        """The condition keys of its requests, which those of a plain access key lack.
+
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+        """
+        if not self.has_mfa:
+            return {"aws:MultiFactorAuthPresent": "false"}
+        age = int((datetime.now(UTC) - self._began).total_seconds())
+        return {"aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": str(age)}
+
+
+def open_session(iam: Any, user: Any, seconds: int, *, has_mfa: bool) -> UserSession:
+    """A new session of a user of moto's IAM."""
+    session = UserSession(user, seconds, has_mfa=has_mfa)
+    iam.access_keys[session.access_key_id] = session
+    return session
+
+
+def session_of(iam: Any, access_key_id: str) -> UserSession | None:
+    """The session that an access key is of, if it is a user's."""
+    found = iam.access_keys.get(access_key_id)
+    return found if isinstance(found, UserSession) else None
+
+
+def shows(seed: str, *codes: str) -> bool:
+    """Whether a device with that seed, in base 32, shows these codes now, one after the other.
+
+    A clock may be one step off. https://www.rfc-editor.org/rfc/rfc6238
+    """
+    now = int(time.time()) // _STEP_SECONDS
+    return any(
+        all(hmac.compare_digest(code_of(seed, step + after), code) for after, code in enumerate(codes))
+        for step in range(now - len(codes), now + 2)
+    )
+
+
+def code_of(seed: str, step: int) -> str:
+    """What a device with that seed shows in a step of half a minute, counted from 1970."""
+    digest = hmac.digest(base64.b32decode(seed), struct.pack(">Q", step), hashlib.sha1)
+    (number,) = struct.unpack_from(">I", digest, digest[-1] & 15)
+    return str((number & 0x7FFFFFFF) % 10**_DIGITS).zfill(_DIGITS)
