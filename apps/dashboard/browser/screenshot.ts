@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { dataSetOf } from '../src/data-set';
-import { dashboard } from '../src/definition';
-import type { PageData } from '../src/results';
+import { type ReadText, readResults } from '../src/results';
 import { dashboardServer } from '../src/server';
 import { launchBrowser } from './browser';
 import { sample } from './sample';
 
 /** Takes a picture of the page with the results of a folder, as `npm start -- --export` leaves them, or with sample data. */
 async function main(results: string | undefined, file: string): Promise<void> {
-  const data = results === undefined ? sample : readFolder(results);
+  const data = results === undefined ? sample : await readResults(exported(results));
   const server = dashboardServer(() => Promise.resolve(data)).listen(0, '127.0.0.1');
   const browser = await launchBrowser();
   try {
@@ -28,12 +26,11 @@ async function main(results: string | undefined, file: string): Promise<void> {
   }
 }
 
-function readFolder(folder: string): PageData {
-  const read = (analysis: string) => readFileSync(path.join(folder, `${analysis}.csv`), 'utf8');
-  return {
-    finishedAt: new Date().toISOString(),
-    report: null,
-    dataSets: dashboard.visuals.map((visual) => dataSetOf(visual, read(visual.analysis))),
+/** An export holds the results without the folders that they have in the bucket. */
+function exported(folder: string): ReadText {
+  return (key) => {
+    const file = path.join(folder, path.basename(key));
+    return Promise.resolve(existsSync(file) ? readFileSync(file, 'utf8') : undefined);
   };
 }
 

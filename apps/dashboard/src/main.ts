@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { tryReadText } from '@mall/lambda-kit';
 import { Command, InvalidArgumentError } from 'commander';
 import { readResults } from './results';
 import { dashboardServer } from './server';
@@ -15,7 +16,7 @@ const program = new Command('dashboard')
     if (bucket === undefined)
       return program.error("name the result bucket by '--bucket' or RESULT_BUCKET", { exitCode: 2 });
     const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
-    dashboardServer(() => readResults(s3, bucket)).listen(port, '127.0.0.1', () => {
+    dashboardServer(() => readResults((key) => tryReadText(s3, bucket, key))).listen(port, '127.0.0.1', () => {
       console.log(`http://127.0.0.1:${port}/`);
     });
   });

@@ -1,4 +1,3 @@
-import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import type { RunReport } from '@mall/reconciliation';
 import { type DataSet, dataSetOf } from './data-set';
 import { dashboard } from './definition';
@@ -12,23 +11,17 @@ export interface PageData {
   readonly report: RunReport | null;
 }
 
-/** Reads the results of the last run from the result bucket. A result that is not there yet has no rows. */
-export async function readResults(s3: S3Client, bucket: string): Promise<PageData> {
-  const text = async (key: string): Promise<string | undefined> => {
-    try {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return await Body?.transformToString('utf-8');
-    } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }
-  };
-  const written = await text('analyses/run.json');
+/** The text below a key of the result bucket, `undefined` when there is none. */
+export type ReadText = (key: string) => Promise<string | undefined>;
+
+/** Reads the results of the last run. A result that is not there yet has no rows. */
+export async function readResults(read: ReadText): Promise<PageData> {
+  const written = await read('analyses/run.json');
   const run = written === undefined ? undefined : (JSON.parse(written) as { run_id: string; finished_at: string });
-  const report = run === undefined ? undefined : await text(`runs/${run.run_id}/report.json`);
+  const report = run === undefined ? undefined : await read(`runs/${run.run_id}/report.json`);
   const dataSets = await Promise.all(
     dashboard.visuals.map(async (visual) => {
-      const csv = await text(`analyses/${visual.analysis}.csv`);
+      const csv = await read(`analyses/${visual.analysis}.csv`);
       return csv === undefined ? { analysis: visual.analysis, rows: [], withheld: [] } : dataSetOf(visual, csv);
     }),
   );

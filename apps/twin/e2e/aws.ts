@@ -1,7 +1,8 @@
 import { GlueClient, StartCrawlerCommand, GetCrawlerCommand } from '@aws-sdk/client-glue';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tryReadText } from '@mall/lambda-kit';
 import { outputsOfApplied } from '../src/apply';
-import { clientsOf, listKeys, tryReadText, type TwinClients } from '../src/clients';
+import { clientsOf, listKeys, type TwinClients } from '../src/clients';
 import { control } from '../src/emulator';
 import type { OutputsOf } from '../src/outputs';
 import { queryNumber } from '../src/query';

@@ -1,7 +1,8 @@
 import { PutRecordBatchCommand } from '@aws-sdk/client-firehose';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tryReadText } from '@mall/lambda-kit';
 import { outputsOfApplied } from '../src/apply';
-import { clientsOf, tryReadText } from '../src/clients';
+import { clientsOf } from '../src/clients';
 import { control, runningTwin } from '../src/emulator';
 import { TwinAws } from './aws';
 import { TestTwin } from './twin';

@@ -6,6 +6,7 @@ import { corpusReports, mendedCustomers, shopWith, withOddWorkbooks } from './in
 import { canaryShop, type CanaryShop, describeLeaks } from './leaks';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
+import { describePeople } from './people';
 import { describePermissions } from './permissions';
 import { calculateIndependently, newFolder, processesLeftIn, TestTwin, textsIn } from './twin';
 
@@ -56,6 +57,7 @@ describe('the data road on generated data', () => {
     const { results } = await calculateIndependently(input);
     expect(textsIn(exported)).toEqual(results);
     expect(Object.keys(results)).toHaveLength(5);
+    expect(JSON.parse(readFileSync(path.join(exported, 'report.json'), 'utf8'))).toMatchObject({ balanced: true });
   });
 
   describeNight(twin);
@@ -131,6 +133,8 @@ describe('surveys', () => {
 });
 
 describePermissions(twin);
+
+describePeople();
 
 describe('the end', () => {
   it('destroys every stack of dev', async () => {

@@ -1,7 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { GlueClient } from '@aws-sdk/client-glue';
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientEnvironment } from './emulator';
 import { TwinError } from './errors';
@@ -46,23 +46,6 @@ export function clientsOf(record: TwinRecord): TwinClients {
     firehose: new FirehoseClient(settings),
     secrets: new SecretsManagerClient(settings),
   };
-}
-
-/** The text of an object, `undefined` when it is not there. */
-export async function tryReadText(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return await Body?.transformToString('utf-8');
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
-}
-
-/** The JSON in an object, `undefined` when it is not there. The caller vouches for its shape. */
-export async function tryReadJson<T>(s3: S3Client, bucket: string, key: string): Promise<T | undefined> {
-  const text = await tryReadText(s3, bucket, key);
-  return text === undefined ? undefined : (JSON.parse(text) as T);
 }
 
 /** All keys below a prefix. */

@@ -1,16 +1,25 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { listKeys, tryReadText } from './clients';
+import { tryReadJson, tryReadText } from '@mall/lambda-kit';
+import { listKeys } from './clients';
 
-/** Leaves each analysis as `<folder>/<analysis>.csv`; a file appears whole or not at all. Returns the names. */
-export async function exportAnalyses(s3: S3Client, resultsBucket: string, folder: string): Promise<readonly string[]> {
+/**
+ * Leaves in a folder what the page shows: each analysis as `<analysis>.csv`, their run as `run.json`, how its counts
+ * reconcile as `report.json`. A file appears whole or not at all.
+ */
+export async function exportResults(s3: S3Client, resultsBucket: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const keys = (await listKeys(s3, resultsBucket, 'analyses/')).filter((key) => key.endsWith('.csv'));
-  for (const key of keys) {
+  const run = await tryReadJson<{ run_id: string }>(s3, resultsBucket, 'analyses/run.json');
+  const report = `runs/${run?.run_id ?? ''}/report.json`;
+  for (const key of [...(await listKeys(s3, resultsBucket, 'analyses/')), report]) {
     const target = path.join(folder, path.basename(key));
-    writeFileSync(`${target}.partial`, (await tryReadText(s3, resultsBucket, key)) ?? '');
+    const text = await tryReadText(s3, resultsBucket, key);
+    if (text === undefined) {
+      rmSync(target, { force: true });
+      continue;
+    }
+    writeFileSync(`${target}.partial`, text);
     renameSync(`${target}.partial`, target);
   }
-  return keys.map((key) => path.basename(key, '.csv'));
 }

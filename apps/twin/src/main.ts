@@ -28,7 +28,7 @@ const withData = (command: Command) =>
     )
     .option('--rows <n>', 'purchases to generate when no --data is given, 500 or more', wholeNumber, defaultRows)
     .option('--seed <n>', 'seed of the generator', wholeNumber, 1)
-    .option('--export <dir>', 'leave the five results there as <analysis>.csv')
+    .option('--export <dir>', 'leave the five results there as <analysis>.csv, and how their run reconciles')
     .option('--once', 'do not serve the dashboard and wait at the end', false);
 
 const withEnvironment = (command: Command) =>
@@ -55,7 +55,7 @@ program
   .command('replay')
   .description('take mended rows back in: corrections by key, mended workbooks, or nothing where the source was mended')
   .argument('[files...]', 'customer.csv, purchase.csv, review.csv (key and corrected columns), survey-YYYYQn.xlsx')
-  .option('--export <dir>', 'leave the five results there as <analysis>.csv')
+  .option('--export <dir>', 'leave the five results there as <analysis>.csv, and how their run reconciles')
   .action((files: readonly string[], options: ReplayOptions) => replay(files, options));
 
 program.command('status').description('what runs, what ran, what waits').action(printStatus);

@@ -8,12 +8,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TwinError } from './errors';
 
 /** Asks Athena for one number. @throws TwinError with Athena's reason when the query fails. */
-export async function queryNumber(
+export async function queryNumber(...query: Parameters<typeof queryRows>): Promise<number> {
+  const [, row] = await queryRows(...query);
+  return Number(row?.[0]);
+}
+
+/**
+ * Asks Athena for rows, at most 999; before them the names of the columns. NULL is an empty text.
+ * @throws TwinError with Athena's reason when the query fails.
+ */
+export async function queryRows(
   athena: AthenaClient,
   workgroup: string,
   database: string,
   sql: string,
-): Promise<number> {
+): Promise<readonly (readonly string[])[]> {
   const { QueryExecutionId } = await athena.send(
     new StartQueryExecutionCommand({
       QueryString: sql,
@@ -33,5 +42,5 @@ export async function queryNumber(
     await sleep(100);
   }
   const { ResultSet } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
-  return Number(ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue);
+  return (ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map(({ VarCharValue = '' }) => VarCharValue));
 }

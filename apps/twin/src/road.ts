@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppliedStacks } from './apply';
 import { loadClicks } from './clicks';
-import { type TwinClients, tryReadJson } from './clients';
+import { tryReadJson } from '@mall/lambda-kit';
+import type { TwinClients } from './clients';
 import type { RunReport } from '@mall/reconciliation';
 import { serveDashboard, type Dashboard } from './dashboard';
 import { control } from './emulator';
 import { GateError, TwinError } from './errors';
-import { exportAnalyses } from './export';
+import { exportResults } from './export';
 import type { Input } from './input';
 import type { OutputsOf, Tier } from './outputs';
 import type { Step } from './progress';
@@ -65,7 +66,7 @@ export class Road {
     return {
       title: 'Export the results',
       work: async () => {
-        await exportAnalyses(this.clients.s3, (await this.#outputs('data-lake')).results_bucket, folder);
+        await exportResults(this.clients.s3, (await this.#outputs('data-lake')).results_bucket, folder);
         this.exported = folder;
       },
     };

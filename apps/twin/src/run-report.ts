@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { tryReadJson } from './clients';
+import { tryReadJson } from '@mall/lambda-kit';
 
 /** One rule's outcome in `runs/<run id>/quality.json`. */
 export interface RuleOutcome {

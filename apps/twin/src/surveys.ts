@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { type TwinClients, tryReadJson } from './clients';
+import { tryReadJson } from '@mall/lambda-kit';
+import type { TwinClients } from './clients';
 import { untilIdle } from './emulator';
 import { TwinError } from './errors';
 import type { TwinRecord } from './record';

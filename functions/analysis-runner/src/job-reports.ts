@@ -1,4 +1,5 @@
-import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { tryReadJson } from '@mall/lambda-kit';
 
 /** `runs/<run id>/extract.json`, as far as it counts rows. */
 export interface ExtractReport {
@@ -41,15 +42,7 @@ export interface JobReports {
 
 /** Reads the figures of a run's jobs from the result bucket. */
 export async function readJobReports(s3: Pick<S3Client, 'send'>, bucket: string, runId: string): Promise<JobReports> {
-  const read = async <Report>(job: string): Promise<Report | undefined> => {
-    try {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: `runs/${runId}/${job}.json` }));
-      return JSON.parse((await Body?.transformToString('utf-8')) ?? '') as Report;
-    } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }
-  };
+  const read = <Report>(job: string) => tryReadJson<Report>(s3, bucket, `runs/${runId}/${job}.json`);
   const [extract, quality, curate] = await Promise.all([
     read<ExtractReport>('extract'),
     read<QualityReport>('quality'),

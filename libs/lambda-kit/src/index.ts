@@ -1,4 +1,5 @@
 export * from './clock';
+export * from './object-text';
 export * from './refusal';
 export * from './require-env';
 export * from './tokyo-day';

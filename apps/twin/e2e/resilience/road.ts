@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { outputsOfApplied } from '../../src/apply';
 import { clientsOf, listKeys, type TwinClients } from '../../src/clients';
 import { control, runningTwin, untilIdle } from '../../src/emulator';
-import { exportAnalyses } from '../../src/export';
+import { exportResults } from '../../src/export';
 import type { OutputsOf } from '../../src/outputs';
 import { queryNumber } from '../../src/query';
 import { newFolder, textsIn } from '../twin';
@@ -43,7 +43,7 @@ export class TestedRoad {
   /** The five results as they lie in the bucket. */
   async results(): Promise<Record<string, string>> {
     const folder = newFolder();
-    await exportAnalyses(this.clients.s3, this.lake.results_bucket, folder);
+    await exportResults(this.clients.s3, this.lake.results_bucket, folder);
     return textsIn(folder);
   }
 

@@ -1,0 +1,121 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { clientSettings } from '../src/clients';
+import type { TwinRecord } from '../src/record';
+import { aws, awsAs } from './cli';
+import { newFolder } from './twin';
+
+interface Credentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken?: string;
+}
+
+/** What a person asks AWS with: an access key alone, or a session that a second factor has opened. */
+export interface Clients {
+  readonly athena: AthenaClient;
+  readonly s3: S3Client;
+}
+
+/** Somebody with an IAM user, who is hired, sets up a second factor, and leaves, all by the AWS command line. */
+export class Person {
+  #groups: readonly string[] = [];
+  #device: string | undefined;
+
+  private constructor(
+    private readonly record: TwinRecord,
+    readonly name: string,
+    private readonly key: Credentials,
+  ) {}
+
+  /** Makes the user and gives it an access key, as an administrator. */
+  static hire(record: TwinRecord, name: string): Person {
+    aws(record, 'iam', 'create-user', '--user-name', name);
+    const { AccessKey } = aws<{ AccessKey: Credentials }>(record, 'iam', 'create-access-key', '--user-name', name);
+    return new Person(record, name, AccessKey);
+  }
+
+  /** Is from now on in this group, and in no other. */
+  moveTo(group: string): void {
+    for (const left of this.#groups) this.#ofUser('remove-user-from-group', '--group-name', left);
+    this.#ofUser('add-user-to-group', '--group-name', group);
+    this.#groups = [group];
+  }
+
+  /** One command of the AWS command line, signed by the access key alone. */
+  run<T>(...args: readonly string[]): T {
+    return awsAs<T>(this.record, environmentOf(this.key), ...args);
+  }
+
+  /** Clients that sign by the access key alone. */
+  get weak(): Clients {
+    return this.#clients(this.key);
+  }
+
+  /** Sets up a second factor by oneself, and opens a session with a code of it. */
+  signIn(): Clients {
+    const file = path.join(newFolder(), 'seed');
+    const made = ['--virtual-mfa-device-name', this.name, '--bootstrap-method', 'Base32StringSeed', '--outfile', file];
+    const { VirtualMFADevice: device } = this.run<{ VirtualMFADevice: { SerialNumber: string } }>(
+      ...['iam', 'create-virtual-mfa-device', ...made],
+    );
+    this.#device = device.SerialNumber;
+    const seed = readFileSync(file, 'utf8');
+    const codes = ['--authentication-code1', codeOf(seed, -1), '--authentication-code2', codeOf(seed, 0)];
+    const serial = ['--serial-number', device.SerialNumber];
+    this.run('iam', 'enable-mfa-device', '--user-name', this.name, ...serial, ...codes);
+    const { Credentials: session } = this.run<{ Credentials: Credentials }>(
+      ...['sts', 'get-session-token', ...serial, '--token-code', codeOf(seed, 0)],
+    );
+    return this.#clients(session);
+  }
+
+  /** Takes everything back, as an administrator: AWS deletes no user who still has something. */
+  dismiss(): void {
+    if (this.#device !== undefined) {
+      this.#ofUser('deactivate-mfa-device', '--serial-number', this.#device);
+      aws(this.record, 'iam', 'delete-virtual-mfa-device', '--serial-number', this.#device);
+    }
+    for (const left of this.#groups) this.#ofUser('remove-user-from-group', '--group-name', left);
+    this.#ofUser('delete-access-key', '--access-key-id', this.key.AccessKeyId);
+    this.#ofUser('delete-user');
+  }
+
+  #ofUser(command: string, ...args: readonly string[]): void {
+    aws(this.record, 'iam', command, '--user-name', this.name, ...args);
+  }
+
+  #clients({ AccessKeyId, SecretAccessKey, SessionToken }: Credentials): Clients {
+    const credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      ...(SessionToken === undefined ? {} : { sessionToken: SessionToken }),
+    };
+    const settings = { ...clientSettings(this.record), credentials };
+    return { athena: new AthenaClient(settings), s3: new S3Client({ ...settings, forcePathStyle: true }) };
+  }
+}
+
+function environmentOf({ AccessKeyId, SecretAccessKey }: Credentials): Record<string, string> {
+  return { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey };
+}
+
+/** What a device shows, so many steps of half a minute from now (RFC 6238). */
+function codeOf(seed: string, steps: number): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const digest = createHmac('sha1', fromBase32(seed)).update(counter).digest();
+  const number = digest.readUInt32BE((digest.at(-1) ?? 0) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+function fromBase32(text: string): Buffer {
+  const bits = [...text].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  const bytes = bits.join('').match(/.{8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => parseInt(byte, 2)));
+}
