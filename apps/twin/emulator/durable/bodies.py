@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import threading
 import uuid
@@ -60,7 +61,9 @@ class Body:
 
     def __deepcopy__(self, _memo: Any) -> Body:
         copy = Body(uuid.uuid4().hex)
-        shutil.copyfile(self._path, copy._path)
+        # a delete marker keeps the object that it once hid, which is removed by now
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(self._path, copy._path)
         return copy
 
     @property

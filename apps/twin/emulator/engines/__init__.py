@@ -5,6 +5,7 @@ ENGINES: tuple[str, ...] = (
     "events",
     "alarms",
     "s3_events",
+    "lifecycle",
     "rds",
     "glue",
     "athena",

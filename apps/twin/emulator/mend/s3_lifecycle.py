@@ -1,4 +1,4 @@
-"""S3: lifecycle rules keep their filters by size, which moto drops."""
+"""S3: lifecycle rules keep what they were given; moto drops filters by size and counts of newer versions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from moto.core.responses import ActionResult
 from moto.s3.models import FakeBucket
 from moto.s3.responses import S3Response
+
+from emulator.mend.s3_lifecycle_limits import require_allowed
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -19,8 +21,10 @@ def install(_twin: Twin) -> None:
     keep, told = FakeBucket.set_lifecycle, S3Response.get_bucket_lifecycle
 
     def set_lifecycle(bucket: FakeBucket, rules: list[dict[str, Any]]) -> None:
+        require_allowed(rules)
         keep(bucket, rules)
         for kept, given in zip(bucket.rules, rules, strict=True):
+            kept.given = given
             kept.sizes = _sizes(given.get("Filter") or {})
             kept.sizes_with_others = _sizes((given.get("Filter") or {}).get("And") or {})
 
@@ -34,6 +38,8 @@ def install(_twin: Twin) -> None:
                     shown["Filter"].update(rule.sizes)
                 if rule.sizes_with_others:
                     shown["Filter"]["And"].update(rule.sizes_with_others)
+                if newer := (rule.given.get("NoncurrentVersionExpiration") or {}).get("NewerNoncurrentVersions"):
+                    shown["NoncurrentVersionExpiration"]["NewerNoncurrentVersions"] = newer
             return own(answer)
 
         response.serialized = serialized
