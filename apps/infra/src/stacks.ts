@@ -152,6 +152,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     deliveryStreams: ingestion.outputs.deliveryStreams,
     jobs: pipeline.outputs.jobs,
     crawler: pipeline.outputs.crawler,
+    surveyRefused: ingestion.outputs.surveyRefused,
     notifierCode: code.slackNotifier,
     ...environment.monitoring,
     deletion,

@@ -149,6 +149,20 @@ class TestServices:
         assert alarms.describe_alarms(AlarmNames=["mall-dev-late"])["MetricAlarms"] == []
         refused(lambda: alarms.describe_alarms(AlarmNames=["other"]), "AccessDenied", "alarm:other")
 
+    def test_want_bus_source_and_kind_of_each_event(self, emulator: Emulator) -> None:
+        bus = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"
+        ours = {"StringEquals": {"events:source": "mall.surveys", "events:detail-type": "Survey Refused"}}
+        events = Role(emulator, "teller", statement("events:PutEvents", bus, Condition=ours)).client("events")
+        told = {"Source": "mall.surveys", "DetailType": "Survey Refused", "Detail": "{}"}
+        assert events.put_events(Entries=[told, told])["FailedEntryCount"] == 0
+        for other in ({"Source": "mall.shop"}, {"DetailType": "Survey Parsed"}, {"EventBusName": "other"}):
+            refused(
+                lambda entry={**told, **other}: events.put_events(Entries=[told, entry]),
+                "AccessDeniedException",
+                "assumed-role/teller/test is not authorized to perform: events:PutEvents on resource: "
+                + bus.replace("default", other.get("EventBusName", "default")),
+            )
+
     def test_name_an_operation_that_is_in_no_table(self, emulator: Emulator) -> None:
         role = Role(emulator, "explorer", statement("*", "*"))
         refused(lambda: role.client("glue").list_jobs(), "AccessDeniedException", "glue:ListJobs is in no table")

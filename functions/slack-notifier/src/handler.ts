@@ -21,7 +21,7 @@ const clients = {
 /** Time kept to give a claim back and report, in milliseconds. */
 const RESERVE_MS = 5_000;
 
-/** Tells Slack what the topic delivers: alarms, and Glue's events. */
+/** Tells Slack what the topic delivers: alarms, and events of Glue and of surveys. */
 export async function handler(
   event: SNSEvent,
   context: Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>,

@@ -53,13 +53,21 @@ const crawlerState = z.object({
   detail: z.object({ crawlerName: z.string(), state: z.string() }),
 });
 
-const message = z.union([metricAlarm, compositeAlarm, jobState, jobDelay, crawlerState]);
+/** As `functions/survey-parser` puts it. */
+const surveyRefused = z.object({
+  'detail-type': z.literal('Survey Refused'),
+  source: z.literal('mall.surveys'),
+  detail: z.object({ file: z.string(), reason: z.string(), uploaded_at: z.iso.datetime() }),
+});
+
+const message = z.union([metricAlarm, compositeAlarm, jobState, jobDelay, crawlerState, surveyRefused]);
 
 export type MetricAlarm = z.infer<typeof metricAlarm>;
 export type CompositeAlarm = z.infer<typeof compositeAlarm>;
 export type JobState = z.infer<typeof jobState>;
 export type JobDelay = z.infer<typeof jobDelay>;
 export type CrawlerState = z.infer<typeof crawlerState>;
+export type SurveyRefused = z.infer<typeof surveyRefused>;
 export type Message = z.infer<typeof message>;
 
 /**
@@ -71,7 +79,7 @@ export function readMessage(text: string): Message {
   const parsed = message.safeParse(tryJson(text));
   if (parsed.success) return parsed.data;
   throw new UnknownMessageError(
-    `a message of ${text.length} characters is no alarm and no Glue event; see the topic's filter policy`,
+    `a message of ${text.length} characters is no alarm and no event of Glue or of surveys; see the topic's filter policy`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DescribeAlarmsCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { alarmMessage, compositeMessage, glueEvent } from '../testing/messages';
+import { alarmMessage, compositeMessage, glueEvent, surveyRefused } from '../testing/messages';
 import { notifier } from '../testing/notifier';
 import { playSlack, type SlackServer } from '../testing/slack-server';
 
@@ -206,8 +206,43 @@ describe('a crawler', () => {
   });
 });
 
+describe('a survey that was refused', () => {
+  it('is told with the file, why, since when, what to do and the runbook, as a warning', async () => {
+    await aws.notify(surveyRefused());
+    expect(texts()).toEqual([
+      ':large_yellow_circle: [dev] Survey survey-2024Q1.xlsx was refused',
+      '*What*\\nsurvey-2024Q1.xlsx: the file is no Excel workbook; export the survey as .xlsx',
+      '*Where*\\nsurvey-2024Q1.xlsx',
+      '*Since*\\n2024-07-01 03:40:00 JST',
+      'Nothing of it was taken in, and an earlier survey of its quarter stays: mend the file and drop it again.',
+      ':book: <https://runbooks/survey-refused.md|Runbook>',
+    ]);
+  });
+
+  it('is one message however often it is told of; the next upload of the file is news again', async () => {
+    expect(await aws.notify(surveyRefused())).toMatchObject({ outcome: 'posted' });
+    expect(await aws.notify(surveyRefused())).toMatchObject({ outcome: 'posted before' });
+    expect(slack.received).toHaveLength(1);
+    await aws.notify(surveyRefused({ uploaded_at: '2024-06-30T19:00:00Z' }));
+    await aws.notify(surveyRefused({ file: 'survey-2024Q2.xlsx' }));
+    expect(slack.received).toHaveLength(3);
+  });
+
+  it('cannot mention anybody', async () => {
+    await aws.notify(surveyRefused({ file: 'survey-<!here>' }));
+    expect(texts()).toContain('*Where*\\nsurvey-&lt;!here&gt;');
+  });
+});
+
 describe('what is not known', () => {
-  it.each(['hello', '{}', '{"detail-type":"Test"}'])('fails without being repeated: %s', async (text) => {
+  it.each([
+    'hello',
+    '{}',
+    '{"detail-type":"Test"}',
+    surveyRefused({ reason: undefined }),
+    surveyRefused({ uploaded_at: 'yesterday' }),
+    surveyRefused().replace('mall.surveys', 'mall.shop'),
+  ])('fails without being repeated: %s', async (text) => {
     await expect(aws.notify(text)).rejects.toThrow(`a message of ${text.length} characters is no alarm`);
     expect(slack.received).toEqual([]);
   });

@@ -7,6 +7,7 @@ import type { Notice } from './notice';
 import { once, type OnceProps } from './once';
 import type { Settings } from './settings';
 import { type Patience, postToSlack } from './slack';
+import { surveyNotice } from './survey-notice';
 
 export interface NotifyProps extends AlarmNoticeProps, GlueNoticeProps, Omit<OnceProps, 'table'> {
   readonly secrets: Pick<SecretsManagerClient, 'send'>;
@@ -47,6 +48,8 @@ async function noticeOf(text: string, props: NotifyProps): Promise<Notice | unde
         return jobDelayNotice(message, props);
       case 'Glue Crawler State Change':
         return crawlerNotice(message, props);
+      case 'Survey Refused':
+        return surveyNotice(message, props.settings);
     }
   }
   if (message.NewStateValue !== 'ALARM') return undefined;

@@ -45,6 +45,26 @@ export function compositeMessage(changes: Record<string, unknown> = {}): string 
   });
 }
 
+/** A refusal as the survey parser tells of it, by way of EventBridge, with what matters to a test changed. */
+export function surveyRefused(changes: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    version: '0',
+    id: 'event-1',
+    'detail-type': 'Survey Refused',
+    source: 'mall.surveys',
+    account: '111122223333',
+    time: '2024-06-30T18:40:07Z',
+    region: 'ap-northeast-1',
+    resources: [],
+    detail: {
+      file: 'survey-2024Q1.xlsx',
+      reason: 'survey-2024Q1.xlsx: the file is no Excel workbook; export the survey as .xlsx',
+      uploaded_at: '2024-06-30T18:40:00Z',
+      ...changes,
+    },
+  });
+}
+
 /** An event of Glue as EventBridge hands it on. */
 export function glueEvent(kind: string, detail: Record<string, unknown>): string {
   return JSON.stringify({

@@ -9,8 +9,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from apart import ReaderError
 from intake import UploadChangingError
+from telling import UntoldError
 
-_SAFE = (UploadChangingError, ReaderError, ClientError, BotoCoreError)
+_SAFE = (UploadChangingError, UntoldError, ReaderError, ClientError, BotoCoreError)
 """Errors that speak of requests and keys, never of cells."""
 
 

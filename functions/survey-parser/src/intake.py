@@ -1,6 +1,7 @@
 """Takes in one upload: parses and stages it, or refuses it whole."""
 
 import json
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import boto3
@@ -9,6 +10,7 @@ from botocore.exceptions import ClientError
 from apart import read_apart
 from refusal import RefusedError
 from staging import stage
+from telling import tell_refused
 from upload import Upload
 
 SIZE_LIMIT = 64 * 1024 * 1024
@@ -28,6 +30,8 @@ class _Standing(NamedTuple):
     upload: Upload
     tag: str
     size: int
+    at: datetime
+    """When it was uploaded, to the second."""
 
 
 def take_in(upload: Upload, raw_bucket: str, session: boto3.Session) -> dict[str, Any] | None:
@@ -35,20 +39,21 @@ def take_in(upload: Upload, raw_bucket: str, session: boto3.Session) -> dict[str
 
     Runs twice without harm, and an upload that is replaced meanwhile is read again: events come more than once and in
     any order, and the newest upload of a quarter shall win. Where a quarter stands both as a workbook and as a CSV,
-    both are taken in, the older first. A refused upload leaves an earlier parse as it is.
+    both are taken in, the older first. A refused upload leaves an earlier parse as it is. When it is refused the
+    report is written first, then it is told.
 
     Raises:
         UploadChangingError: the upload never stood still.
+        UntoldError: it was refused, and EventBridge did not take the news.
     """
     s3 = session.client("s3")
     standing = _standing(s3, upload)
     for _ in range(_ATTEMPTS):
-        report = None
-        for one in standing:
-            report = _taken(s3, one, raw_bucket, session) or report
+        reports = [(one, report) for one in standing if (report := _taken(s3, one, raw_bucket, session))]
         before, standing = standing, _standing(s3, upload)
         if standing == before:
-            return report
+            _tell(reports, upload, session)
+            return reports[-1][1] if reports else None
     raise UploadChangingError(f"'{upload.name}' changed {_ATTEMPTS} times while it was read; upload it once more")
 
 
@@ -57,7 +62,14 @@ def _standing(s3: Any, upload: Upload) -> list[_Standing]:
     found = s3.list_objects_v2(Bucket=upload.bucket, Prefix=upload.stem).get("Contents", [])
     alike = [(one, other) for one in found if (other := Upload(upload.bucket, one["Key"])).stem == upload.stem]
     alike.sort(key=lambda pair: (pair[0]["LastModified"], pair[0]["Key"]))
-    return [_Standing(other, one["ETag"], one["Size"]) for one, other in alike]
+    return [_Standing(other, one["ETag"], one["Size"], one["LastModified"]) for one, other in alike]
+
+
+def _tell(reports: list[tuple[_Standing, dict[str, Any]]], upload: Upload, session: boto3.Session) -> None:
+    """Tell of a refusal of the upload itself: what else stands of its quarter has an event of its own to be told by."""
+    for one, report in reports:
+        if one.upload == upload and report["status"] == "refused":
+            tell_refused(upload.name, report["reason"], one.at, session)
 
 
 def _taken(s3: Any, standing: _Standing, raw_bucket: str, session: boto3.Session) -> dict[str, Any] | None:

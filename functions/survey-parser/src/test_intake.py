@@ -1,13 +1,9 @@
-import io
 import json
 import re
-from datetime import datetime
 
 import boto3
-import pyarrow.parquet
 import pytest
 from botocore.exceptions import ClientError
-from moto import mock_aws
 
 from handler import handler
 from intake import UploadChangingError, take_in
@@ -19,44 +15,6 @@ NAME = "survey-2024Q1.xlsx"
 RESPONSES = "staged/survey_response/quarter=2024Q1/responses.parquet"
 ROUTES = "staged/survey_route/quarter=2024Q1/routes.parquet"
 REPORT = "staged/reports/survey-2024Q1.json"
-
-
-class Store:
-    """The two buckets, and events as S3 sends them."""
-
-    def __init__(self):
-        self.s3 = boto3.client("s3")
-        for bucket in ("landing", "raw"):
-            self.s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "ap-northeast-1"})
-
-    def upload(self, content, name=NAME):
-        self.s3.put_object(Bucket="landing", Key=f"surveys/{name}", Body=content)
-
-    def announce(self, key=f"surveys/{NAME}"):
-        return handler({"Records": [{"s3": {"bucket": {"name": "landing"}, "object": {"key": key}}}]}, None)
-
-    def read(self, key, bucket="raw"):
-        return self.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
-
-    def table(self, key):
-        return pyarrow.parquet.read_table(io.BytesIO(self.read(key)))
-
-    def keys(self, bucket):
-        return [found["Key"] for found in self.s3.list_objects_v2(Bucket=bucket).get("Contents", [])]
-
-
-@pytest.fixture
-def store(monkeypatch):
-    # A process each takes its time, and has tests of its own.
-    monkeypatch.setattr("intake.read_apart", read)
-    with mock_aws():
-        yield Store()
-
-
-@pytest.fixture
-def good(workbook, header):
-    rows = [("R1", AT, 35, "TikTok、雑誌", 5), ("R1", AT, 35, None, 5), (None, "昨日", "30代", None, "満足")]
-    return workbook({"回答": [header, *rows]})
 
 
 def test_stages_one_object_of_each_dataset_and_a_report(store, good):
@@ -170,16 +128,6 @@ def test_passes_over_the_mark_of_a_folder(store):
     store.upload(b"", "2024/")
     assert store.announce("surveys/2024/") == []
     assert store.keys("raw") == []
-
-
-@pytest.fixture
-def twice(store, good, monkeypatch):
-    """A quarter that was uploaded as a workbook first and as a CSV a minute later, and how each is announced."""
-    minutes = iter(range(60))
-    monkeypatch.setattr("moto.s3.models.utcnow", lambda: datetime(2024, 4, 1, 0, next(minutes)))
-    store.upload(good)
-    store.upload("回答ID,回答日時,年齢\nR7,2024/04/01 10:00,35\n".encode(), "survey-2024Q1.csv")
-    return ["surveys/survey-2024Q1.xlsx", "surveys/survey-2024Q1.csv"]
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0), (0,)])

@@ -63,6 +63,23 @@ describe('the survey parser', () => {
     ]);
   });
 
+  it('puts no event but the refusal of a survey', () => {
+    const { Statement } = JSON.parse(String(policies.find(([id]) => id.includes('SurveyParser'))?.[1].policy)) as {
+      Statement: { Action: string }[];
+    };
+    expect(Statement.filter(({ Action }) => Action.includes('events:'))).toEqual([
+      {
+        Sid: 'TellRefusals',
+        Effect: 'Allow',
+        Action: 'events:PutEvents',
+        Resource: 'arn:aws:events:ap-northeast-1:111122223333:event-bus/default',
+        Condition: {
+          StringEquals: { 'events:source': 'mall.surveys', 'events:detail-type': 'Survey Refused' },
+        },
+      },
+    ]);
+  });
+
   it('has the memory, the time and the disk that the parser is measured against', () => {
     expect(stack.only('aws_lambda_function')).toMatchObject({
       memory_size: 3072,

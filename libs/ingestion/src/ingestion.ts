@@ -11,7 +11,7 @@ import {
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 import { ClickStreams, type ClickStreamsOutputs } from './click-streams';
-import { SurveyParser } from './survey-parser';
+import { SurveyParser, type SurveyRefused } from './survey-parser';
 
 export interface IngestionProps {
   readonly environment: EnvironmentSettings;
@@ -36,6 +36,8 @@ export interface IngestionOutputs {
   readonly clickKeyEncryptionArn: string;
   /** Function that parses workbooks. */
   readonly surveyParser: string;
+  /** The event by which it tells of an upload that it refused whole. */
+  readonly surveyRefused: SurveyRefused;
   /** What runs here, for those who watch. */
   readonly functions: readonly RunningFunction[];
   readonly deadLetterQueueNames: readonly string[];
@@ -74,6 +76,7 @@ export class Ingestion extends Construct {
       clickKeySecretArn: clickKey.outputs.arn,
       clickKeyEncryptionArn: key.outputs.arn,
       surveyParser: parser.outputs.functionName,
+      surveyRefused: parser.outputs.surveyRefused,
       functions: [parser.outputs.running],
       deadLetterQueueNames: [parser.outputs.deadLetterQueueName],
     };

@@ -2,6 +2,7 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
 import type { DataLakeOutputs } from '@mall/data-lake';
 import {
+  arnOf,
   arnOfBucket,
   type EnvironmentSettings,
   type FunctionCode,
@@ -9,11 +10,13 @@ import {
   grantWrite,
   LambdaFunction,
   nameOf,
+  type PolicyStatement,
   requirePattern,
   type RunningFunction,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 import settings from './survey-parser-settings.json';
+import surveyRefused from './survey-refused.json';
 
 export interface SurveyParserProps {
   readonly environment: EnvironmentSettings;
@@ -28,6 +31,13 @@ export interface SurveyParserOutputs {
   readonly functionName: string;
   readonly running: RunningFunction;
   readonly deadLetterQueueName: string;
+  readonly surveyRefused: SurveyRefused;
+}
+
+/** The event by which the parser tells of an upload that it refused whole. */
+export interface SurveyRefused {
+  readonly source: string;
+  readonly detailType: string;
 }
 
 /** Where workbooks arrive. */
@@ -64,6 +74,7 @@ export class SurveyParser extends Construct {
         ...grantRead(lake.landing, SURVEYS),
         ...grantWrite(lake.landing, `refused/${SURVEYS}`),
         ...grantWrite(lake.raw, 'staged/'),
+        tellRefusals(environment),
       ],
       kmsKeyArn: lake.internalKeyArn,
     });
@@ -82,6 +93,17 @@ export class SurveyParser extends Construct {
       dependsOn: [permission],
     });
     const { name: functionName, running, deadLetterQueueName } = parser.outputs;
-    this.outputs = { functionName, running, deadLetterQueueName };
+    this.outputs = { functionName, running, deadLetterQueueName, surveyRefused };
   }
+}
+
+/** On the default bus, as rules of other tiers listen there; no event but this one. */
+function tellRefusals(environment: EnvironmentSettings): PolicyStatement {
+  const { source, detailType } = surveyRefused;
+  return {
+    sid: 'TellRefusals',
+    actions: ['events:PutEvents'],
+    resources: [arnOf(environment, 'events', 'event-bus/default')],
+    conditions: { StringEquals: { 'events:source': source, 'events:detail-type': detailType } },
+  };
 }

@@ -54,7 +54,7 @@ describe('every alarm', () => {
     const ofAlarms = [...metricAlarms(all), ...all.all('aws_cloudwatch_composite_alarm')].map(
       (one) => /runbooks\/(.+)$/.exec(String(one.alarm_description))?.[1],
     );
-    const ofEvents = ['job-failed.md', 'job-slow.md', 'crawler-failed.md'];
+    const ofEvents = ['job-failed.md', 'job-slow.md', 'crawler-failed.md', 'survey-refused.md'];
     // What job-failed.md and function-errors.md lead to.
     const ofData = ['bad-rows.md', 'run-unbalanced.md'];
     expect([...new Set([...ofAlarms, ...ofEvents, ...ofData, 'README.md'])].sort()).toEqual(written.sort());

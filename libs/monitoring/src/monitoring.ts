@@ -5,9 +5,11 @@ import { Construct } from 'constructs';
 import { Alarm, type AlarmOutputs } from './alarms/alarm';
 import { AuditMetrics } from './audit-metrics';
 import { Dashboard } from './dashboard';
-import { GlueEvents, ruleArnsOf, type WatchedJob } from './events';
+import { eventKinds, ruleArnsOf } from './events';
+import { GlueEvents, type WatchedJob } from './glue-events';
 import { Notifier } from './notifier';
 import { type Section, sectionsOf, type Watched } from './sections';
+import { SurveyEvents, type SurveyRefused } from './survey-events';
 import { TierAlarm } from './tier-alarm';
 import { Topics, type Watchers } from './topics';
 
@@ -16,6 +18,8 @@ export interface MonitoringProps extends Watched {
   readonly jobs: readonly WatchedJob[];
   /** Name of the Glue crawler. */
   readonly crawler: string;
+  /** The event by which the survey parser tells of an upload that it refused. */
+  readonly surveyRefused: SurveyRefused;
   /** The zip of `functions/slack-notifier`. */
   readonly notifierCode: FunctionCode;
   /** Who hears when the notifier itself fails. */
@@ -47,8 +51,8 @@ const symptoms = {
 const rollbackRows = ['TargetErrors', 'UnhealthyHosts', 'Latency'] as const;
 
 /**
- * Sees everything and tells Slack: alarms from one table, a composite alarm a tier, a dashboard from the same table, Glue's events,
- * and the notifier. About 0.10 USD a month for each metric that an alarm reads, 0.50 for a composite alarm and 3 for a dashboard
+ * Sees everything and tells Slack: alarms from one table, a composite alarm a tier, a dashboard from the same table, Glue's events and the
+ * survey parser's, and the notifier. About 0.10 USD a month for each metric that an alarm reads, 0.50 for a composite alarm and 3 for a dashboard
  * (Amazon CloudWatch pricing, Tokyo, October 2026): about 10 USD.
  */
 export class Monitoring extends Construct {
@@ -64,17 +68,18 @@ export class Monitoring extends Construct {
       topics,
       jobs,
       code: props.notifierCode,
+      eventKinds: eventKinds(props.surveyRefused),
       ruleArns: ruleArnsOf(environment),
       runbookUrl,
       deletion: props.deletion,
     }).outputs;
-    new GlueEvents(this, 'GlueEvents', {
+    const handOver = {
       environment,
-      jobs,
-      crawler: props.crawler,
       topicArn: topics.alarmTopicArn,
       deadLetterQueueArn: notifier.deadLetterQueueArn,
-    });
+    };
+    new GlueEvents(this, 'GlueEvents', { ...handOver, jobs, crawler: props.crawler });
+    new SurveyEvents(this, 'SurveyEvents', { ...handOver, surveyRefused: props.surveyRefused });
     if (database.auditLogGroupName !== undefined) {
       new AuditMetrics(this, 'AuditMetrics', { environment, logGroupName: database.auditLogGroupName });
     }

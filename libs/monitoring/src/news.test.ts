@@ -41,13 +41,20 @@ describe('the topic', () => {
     ]);
   });
 
-  it('calls the notifier for what went up and for events of Glue, and keeps what it could not hand over', () => {
+  it('calls the notifier for what went up and for events of Glue and of surveys, and keeps what it could not hand over', () => {
     const [subscription] = stack.all('aws_sns_topic_subscription').filter(({ protocol }) => protocol === 'lambda');
     expect(subscription?.filter_policy_scope).toBe('MessageBody');
     expect(json(subscription?.filter_policy)).toEqual({
       $or: [
         { NewStateValue: ['ALARM'] },
-        { 'detail-type': ['Glue Job State Change', 'Glue Job Run Status', 'Glue Crawler State Change'] },
+        {
+          'detail-type': [
+            'Glue Job State Change',
+            'Glue Job Run Status',
+            'Glue Crawler State Change',
+            'Survey Refused',
+          ],
+        },
       ],
     });
     expect(json(subscription?.redrive_policy)).toHaveProperty('deadLetterTargetArn');
@@ -87,10 +94,10 @@ describe('the notifier', () => {
     });
   });
 
-  it('lets the topic and the three rules leave what they could not deliver in its queue', () => {
+  it('lets the topic and the four rules leave what they could not deliver in its queue', () => {
     const senders = statementsOf(stack.only('aws_sqs_queue').policy).map(({ Condition }) => JSON.stringify(Condition));
-    expect(senders).toHaveLength(4);
-    for (const rule of ['job-ended', 'job-late', 'crawler-failed']) {
+    expect(senders).toHaveLength(5);
+    for (const rule of ['job-ended', 'job-late', 'crawler-failed', 'survey-refused']) {
       expect(senders).toContainEqual(
         expect.stringContaining(`arn:aws:events:ap-northeast-1:111122223333:rule/mall-dev-monitoring-${rule}`),
       );
@@ -136,19 +143,33 @@ describe('events of Glue', () => {
         },
       ]),
     );
-    expect(patterns).toHaveLength(3);
-  });
-
-  it('that the topic does not take are kept', () => {
-    for (const target of stack.all('aws_cloudwatch_event_target')) {
-      expect(target.dead_letter_config).toEqual({ arn: expect.stringMatching(/^\$\{aws_sqs_queue\.\w+\.arn\}$/) });
-    }
+    expect(patterns.filter(({ source }) => String(source) === 'aws.glue')).toHaveLength(3);
   });
 
   it.each([0, 2880])('refuse a limit of %i minutes', (limitMinutes) => {
     expect(() => monitoring({ jobs: [{ name: 'extract', limitMinutes }] })).toThrow(
       `test/Monitoring/GlueEvents: 'jobs.extract.limitMinutes' must be between 1 and 2879, got ${limitMinutes}`,
     );
+  });
+});
+
+describe('the event of a refused survey', () => {
+  it('is handed over whoever dropped the survey', () => {
+    expect(patterns).toContainEqual({ source: ['mall.surveys'], 'detail-type': ['Survey Refused'] });
+  });
+});
+
+describe('every event', () => {
+  it('is offered to the topic for four hours, and kept if the topic does not take it', () => {
+    const targets = stack.all('aws_cloudwatch_event_target');
+    expect(targets).toHaveLength(patterns.length);
+    for (const target of targets) {
+      expect(target).toMatchObject({
+        arn: expect.stringContaining('AlarmsPolicy'),
+        retry_policy: { maximum_retry_attempts: 20, maximum_event_age_in_seconds: 14_400 },
+        dead_letter_config: { arn: expect.stringMatching(/^\$\{aws_sqs_queue\.\w+\.arn\}$/) },
+      });
+    }
   });
 });
 

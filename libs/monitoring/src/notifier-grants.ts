@@ -1,5 +1,5 @@
 import { arnOf, type EnvironmentSettings, type PolicyStatement } from '@mall/foundation';
-import type { WatchedJob } from './events';
+import type { WatchedJob } from './glue-events';
 
 /** Secret and table are opened through their services only. */
 export function useKey({ region }: EnvironmentSettings, keyArn: string): PolicyStatement {

@@ -11,7 +11,7 @@ import {
   skipCheck,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
-import { eventKinds, type WatchedJob } from './events';
+import type { WatchedJob } from './glue-events';
 import { askForMore, useKey } from './notifier-grants';
 import type { TopicsOutputs } from './topics';
 import { WebhookSecret } from './webhook-secret';
@@ -22,6 +22,8 @@ export interface NotifierProps {
   readonly jobs: readonly WatchedJob[];
   /** The zip of `functions/slack-notifier`. */
   readonly code: FunctionCode;
+  /** Kinds of events that the topic hands on, as EventBridge calls them. */
+  readonly eventKinds: readonly string[];
   /** ARNs of EventBridge rules that may leave undeliverable events in the dead-letter queue. */
   readonly ruleArns: readonly string[];
   readonly runbookUrl: string;
@@ -87,7 +89,7 @@ export class Notifier extends Construct {
         ...props.ruleArns.map((sourceArn) => ({ service: 'events.amazonaws.com', sourceArn })),
       ],
     }).outputs;
-    this.#subscribe(topics.alarmTopicArn, notifier);
+    this.#subscribe(topics.alarmTopicArn, notifier, props.eventKinds);
     this.outputs = {
       function: notifier.running,
       deadLetterQueueName: notifier.deadLetterQueueName,
@@ -110,7 +112,11 @@ export class Notifier extends Construct {
     return table;
   }
 
-  #subscribe(topicArn: string, notifier: { readonly arn: string; readonly deadLetterQueueArn: string }): void {
+  #subscribe(
+    topicArn: string,
+    notifier: { readonly arn: string; readonly deadLetterQueueArn: string },
+    eventKinds: readonly string[],
+  ): void {
     const permission = new LambdaPermission(this, 'TopicMayInvoke', {
       functionName: notifier.arn,
       action: 'lambda:InvokeFunction',

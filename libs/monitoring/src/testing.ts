@@ -32,6 +32,7 @@ export const props: MonitoringProps = {
     { name: 'mall-dev-pipeline-quality', limitMinutes: 20 },
   ],
   crawler: 'mall-dev-pipeline-partitions',
+  surveyRefused: { source: 'mall.surveys', detailType: 'Survey Refused' },
   notifierCode: { file: __filename, hash: 'abc', sha256: 'q83v' },
   watchers: { mode: 'mail', address: 'oncall@mall.example.com' },
   runbookUrl: 'https://runbooks',

@@ -19,6 +19,7 @@ aws:SourceVpce aws:TokenIssueTime aws:UserAgent aws:userid aws:username aws:ViaA
 _OF_SERVICES = """
 cloudwatch:namespace
 ec2:AuthorizedService ec2:Subnet ec2:Vpc
+events:detail-type events:source
 iam:AWSServiceName iam:AssociatedResourceArn iam:PassedToService iam:PermissionsBoundary
 kms:CallerAccount kms:GrantConstraintType kms:GranteePrincipal kms:GrantIsForAWSResource kms:KeyOrigin
 kms:KeySpec kms:KeyUsage kms:RequestAlias kms:RetiringPrincipal kms:ViaService

@@ -29,9 +29,15 @@ def _publish(call: Call) -> Iterator[Need]:
 
 
 def _put_events(call: Call) -> Iterator[Need]:
-    buses = {entry.get("EventBusName") or "default" for entry in call.parameters["Entries"]}
-    for bus in sorted(buses):
-        yield Need("events:PutEvents", bus if bus.startswith("arn:") else call.arn(f"event-bus/{bus}"))
+    """Each entry by itself: a policy that grants one source or kind of event grants no other beside it.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+    """
+    for entry in call.parameters["Entries"]:
+        bus = entry.get("EventBusName") or "default"
+        told = {"events:source": entry.get("Source"), "events:detail-type": entry.get("DetailType")}
+        facts = {key: value for key, value in told.items() if value}
+        yield Need("events:PutEvents", bus if bus.startswith("arn:") else call.arn(f"event-bus/{bus}"), facts)
 
 
 SQS: dict[str, Callable[[Call], Iterator[Need]]] = {
