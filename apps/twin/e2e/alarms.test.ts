@@ -1,6 +1,4 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -9,31 +7,22 @@ import {
   CreateLaunchConfigurationCommand,
   DescribeAutoScalingGroupsCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { control, startEmulator, stopEmulator } from '../src/emulator';
 import { inState } from '../src/paths';
 import type { TwinRecord } from '../src/record';
 import { copyStack, synthesizeStacks, targetOf, terraformOf } from '../src/stacks';
+import { TestSlack } from './slack';
 
 /** The Auto Scaling group of web. */
 const group = 'mall-dev-web-instances';
 
-/** What Slack was told, as one text a message. */
-const told: string[] = [];
-const slack = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    told.push(Buffer.concat(chunks).toString());
-    response.end('ok');
-  });
-});
+const slack = new TestSlack();
+const { told } = slack;
 
 let twin: TwinRecord;
 let hottest: string;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve));
   const stack = (await synthesizeStacks('dev')).find(({ name }) => name === 'dev-monitoring');
   if (stack === undefined) throw new Error('there is no stack dev-monitoring');
   const { account, region } = targetOf(stack);
@@ -44,17 +33,12 @@ beforeAll(async () => {
   await terraform.init();
   await terraform.run(['apply', '-auto-approve', '-input=false', '-no-color']);
   hottest = await startInstances(group);
-  await new SecretsManagerClient(client()).send(
-    new PutSecretValueCommand({
-      SecretId: String((await terraform.outputs())['slack_webhook_secret_arn']),
-      SecretString: `http://127.0.0.1:${(slack.address() as AddressInfo).port}/services/T/B/X`,
-    }),
-  );
+  await slack.hear(twin);
 });
 
 afterAll(async () => {
   await stopEmulator();
-  await new Promise((resolve) => slack.close(resolve));
+  await slack.stop();
 });
 
 beforeEach(() => {
