@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { tryReadJson } from '@mall/lambda-kit';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientsOf, tryReadJson } from '../src/clients';
+import { clientsOf } from '../src/clients';
 import { runningTwin } from '../src/emulator';
 import { projectRoot, stateFolder } from '../src/paths';
 
