@@ -19,9 +19,10 @@ interface StackJson {
   readonly terraform: { readonly backend: Record<string, Record<string, unknown>> };
   readonly provider: { readonly aws: { readonly allowed_account_ids: string[] }[] };
   readonly output?: Record<string, unknown>;
+  readonly resource?: { readonly aws_iam_role?: Record<string, { readonly permissions_boundary?: string }> };
 }
 
-/** Every stack with those that it reads from. */
+/** Every stack with those that it reads from, besides the bootstrap that all come after. */
 const reads: Readonly<Record<string, readonly string[]>> = {
   bootstrap: [],
   network: [],
@@ -51,9 +52,24 @@ describe('the mall', () => {
     const named = (name: string) => name.replace(/^dev-/, '');
     expect(
       Object.fromEntries(
-        readManifest(folder).map(({ name, dependencies }) => [named(name), dependencies.map(named).sort()]),
+        readManifest(folder).map(({ name, dependencies }) => [
+          named(name),
+          dependencies
+            .map(named)
+            .filter((each) => each !== 'bootstrap')
+            .sort(),
+        ]),
       ),
     ).toEqual(reads);
+  });
+
+  it.each(stackNames.filter((name) => name !== 'bootstrap'))('has the boundary before the roles of %s', (tier) => {
+    const stack = readManifest(folder).find(({ name }) => name === `dev-${tier}`);
+    expect(stack?.dependencies).toContain('dev-bootstrap');
+    const roles = Object.values(stackJson(tier).resource?.aws_iam_role ?? {});
+    expect(new Set(roles.map((role) => role.permissions_boundary))).toEqual(
+      new Set(roles.length === 0 ? [] : ['arn:aws:iam::111122223333:policy/mall-dev-bootstrap-boundary']),
+    );
   });
 
   it.each(stackNames)('hands over from %s what others count on, under these names', (tier) => {

@@ -1,5 +1,5 @@
 import { contractsJson, datasetOf, datasets, rowsInCatalogSql, rulesets } from '@mall/datasets';
-import { nameOf } from '@mall/foundation';
+import { MallStack, nameOf } from '@mall/foundation';
 import type { App } from 'cdktf';
 import type { MallCode } from './code';
 import { type Environment, networksBeside } from './environments';
@@ -29,7 +29,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
   const roleOf = (tier: string, role: string) =>
     `arn:aws:iam::${environment.account}:role/${nameOf(environment, tier, role)}`;
 
-  new BootstrapStack(app, stack('bootstrap'), {
+  const bootstrap = new BootstrapStack(app, stack('bootstrap'), {
     environment,
     repositorySubject: environment.repositorySubject,
     deletion,
@@ -190,4 +190,9 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     ...environment.delivery,
     deletion,
   });
+
+  // Every role names the boundary that it makes.
+  for (const other of app.node.children) {
+    if (other instanceof MallStack && other !== bootstrap) other.addDependency(bootstrap);
+  }
 }

@@ -16,6 +16,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: string | string[];
+  readonly NotResource: string | string[];
   readonly Condition: Record<string, Record<string, unknown>>;
 }
 const role = (name: string) =>
@@ -87,16 +88,45 @@ describe('Bootstrap', () => {
     expect(more.map(({ Sid }) => Sid)).toEqual(['UseKeyOfState']);
   });
 
-  it('holds an apply within a boundary: neither its own role nor the state bucket', () => {
-    expect(role('apply')?.permissions_boundary).toMatch(/^\$\{aws_iam_policy\.Bootstrap_Apply_Boundary_\w+\.arn\}$/);
-    expect(role('plan')?.permissions_boundary).toBeUndefined();
-    const [refused] = statementsOf('RefuseOwnGround');
-    expect(refused?.Effect).toBe('Deny');
-    expect(refused?.Resource).toEqual(
-      expect.arrayContaining(
-        ['plan', 'hand-over', 'apply'].map((name) => `arn:aws:iam::111122223333:role/mall-dev-bootstrap-${name}`),
-      ),
-    );
+  describe('the boundary', () => {
+    const ours = 'arn:aws:iam::111122223333:policy/mall-dev-bootstrap-boundary';
+
+    it.each(['plan', 'hand-over', 'apply'])('holds the role %s', (name) => {
+      expect(role(name)?.permissions_boundary).toMatch(/^\$\{aws_iam_policy\.Bootstrap_Boundary_\w+\.arn\}$/);
+    });
+
+    it('is the one that the roles of all other stacks name, and fits a managed policy’s 6,144 characters', () => {
+      const { name, policy } = bootstrap().only('aws_iam_policy');
+      expect(ours).toMatch(new RegExp(`/${String(name)}$`));
+      expect(String(policy).length).toBeLessThan(6144);
+    });
+
+    it('refuses to change who may plan and apply, where states lie, and itself', () => {
+      const [refused] = statementsOf('RefuseOwnGround');
+      expect(refused?.Effect).toBe('Deny');
+      expect(refused?.Resource).toEqual(
+        expect.arrayContaining([
+          ours,
+          ...['plan', 'hand-over', 'apply'].map((name) => `arn:aws:iam::111122223333:role/mall-dev-bootstrap-${name}`),
+        ]),
+      );
+    });
+
+    it('refuses to make or change a role or user that it does not hold, and to take it off', () => {
+      const [unbounded] = statementsOf('RefuseUnbounded');
+      expect(unbounded).toMatchObject({ Effect: 'Deny', Resource: '*' });
+      expect(unbounded?.Condition).toEqual({ StringNotEquals: { 'iam:PermissionsBoundary': ours } });
+      expect(unbounded?.Action).toEqual(expect.arrayContaining(['iam:CreateRole', 'iam:PutRolePolicy']));
+      expect(statementsOf('RefuseUnbinding')[0]).toMatchObject({ Effect: 'Deny', Resource: '*' });
+    });
+
+    it('refuses to act as roles of others, and to make keys of people', () => {
+      expect(statementsOf('RefuseForeignRoles')[0]).toMatchObject({
+        Effect: 'Deny',
+        NotResource: ['arn:aws:iam::111122223333:role/mall-dev-*', 'arn:aws:iam::111122223333:role/dms-*-role'],
+      });
+      expect(statementsOf('RefuseKeysOfPeople')[0]).toMatchObject({ Effect: 'Deny', Resource: '*' });
+    });
   });
 
   it('keeps older states for a year and saved plans for two weeks', () => {

@@ -10,6 +10,7 @@ import {
   type PolicyStatement,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
+import { Boundary } from './boundary';
 import { githubIssuer, githubTrust } from './github-trust';
 import { PipelineRole } from './pipeline-role';
 import { StateBucket } from './state-bucket';
@@ -45,12 +46,18 @@ export class Bootstrap extends Construct {
       url: `https://${githubIssuer}`,
       clientIdList: ['sts.amazonaws.com'],
     });
+    const { arn: boundaryArn } = new Boundary(this, 'Boundary', {
+      environment,
+      providerArn: provider.arn,
+      stateBucket: bucket,
+    }).outputs;
     const plan = new PipelineRole(this, 'Plan', {
       name: nameOf(environment, 'bootstrap', 'plan'),
       description: 'Plans of pull requests and nights: reads everything but data',
       trust: githubTrust(this, provider.arn, repositorySubject, ['pull_request', `ref:refs/heads/${branch}`]),
       managedPolicy: { name: 'ReadOnlyAccess', reason: 'a plan reads every kind of resource there is' },
       statements: [...readsStates(bucket), ...locksStates(bucket), refuseData(bucket)],
+      boundaryArn,
       sessionSeconds: 3600,
     });
     // Not the plan role's: a pull request acts as that, and must not lay a plan where an apply looks for one.
@@ -59,6 +66,7 @@ export class Bootstrap extends Construct {
       description: 'Hands plans over to their apply',
       trust: githubTrust(this, provider.arn, repositorySubject, [`ref:refs/heads/${branch}`]),
       statements: grantWrite(bucket, 'plans/'),
+      boundaryArn,
       sessionSeconds: 3600,
     });
     const apply = new PipelineRole(this, 'Apply', {
@@ -69,7 +77,7 @@ export class Bootstrap extends Construct {
         name: 'AdministratorAccess',
         reason: 'an apply makes every kind of resource, roles included, after a review and an approval',
       },
-      never: [refuseOwnGround(environment, provider.arn, bucket)],
+      boundaryArn,
       // A first apply waits for a database, load balancers and certificates.
       sessionSeconds: 2 * 3600,
     });
@@ -117,45 +125,5 @@ function refuseData(bucket: BucketAccess): PolicyStatement {
       'codecommit:GitPull',
     ],
     notResources: [`${arnOfBucket(bucket)}/*`],
-  };
-}
-
-/** An apply changes neither who may apply nor where states lie; people do that, by this stack. */
-function refuseOwnGround(environment: EnvironmentSettings, providerArn: string, bucket: BucketAccess): PolicyStatement {
-  const boundary = `arn:aws:iam::${environment.account}:policy/${nameOf(environment, 'bootstrap', 'apply')}-boundary`;
-  const role = (name: string) => `arn:aws:iam::${environment.account}:role/${nameOf(environment, 'bootstrap', name)}`;
-  return {
-    sid: 'RefuseOwnGround',
-    effect: 'Deny',
-    actions: [
-      'iam:UpdateAssumeRolePolicy',
-      'iam:PutRolePolicy',
-      'iam:DeleteRolePolicy',
-      'iam:AttachRolePolicy',
-      'iam:DetachRolePolicy',
-      'iam:DeleteRole',
-      'iam:PutRolePermissionsBoundary',
-      'iam:DeleteRolePermissionsBoundary',
-      'iam:CreatePolicyVersion',
-      'iam:SetDefaultPolicyVersion',
-      'iam:DeletePolicy',
-      'iam:UpdateOpenIDConnectProviderThumbprint',
-      'iam:AddClientIDToOpenIDConnectProvider',
-      'iam:DeleteOpenIDConnectProvider',
-      's3:DeleteBucket',
-      's3:DeleteBucketPolicy',
-      's3:PutBucketPolicy',
-      's3:PutBucketVersioning',
-      's3:DeleteObjectVersion',
-    ],
-    resources: [
-      role('plan'),
-      role('hand-over'),
-      role('apply'),
-      boundary,
-      providerArn,
-      arnOfBucket(bucket),
-      `${arnOfBucket(bucket)}/*`,
-    ],
   };
 }

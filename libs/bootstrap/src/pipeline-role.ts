@@ -1,4 +1,3 @@
-import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -14,8 +13,8 @@ export interface PipelineRoleProps {
   readonly managedPolicy?: { readonly name: 'ReadOnlyAccess' | 'AdministratorAccess'; readonly reason: string };
   /** What the role may do beside it. @default nothing more */
   readonly statements?: readonly PolicyStatement[];
-  /** What the role can never do, whatever is attached to it: a boundary that refuses these. @default none */
-  readonly never?: readonly PolicyStatement[];
+  /** What the role can never do, whatever is attached to it. */
+  readonly boundaryArn: string;
   /** 3,600 to 43,200 s. */
   readonly sessionSeconds: number;
 }
@@ -30,12 +29,12 @@ export class PipelineRole extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineRoleProps) {
     super(scope, id);
-    const { managedPolicy, statements = [], never = [] } = props;
+    const { managedPolicy, statements = [] } = props;
     const role = new IamRole(this, 'Role', {
       name: props.name,
       description: props.description,
       maxSessionDuration: props.sessionSeconds,
-      ...(never.length === 0 ? {} : { permissionsBoundary: defineBoundary(this, props.name, never) }),
+      permissionsBoundary: props.boundaryArn,
       assumeRolePolicy: policyDocument([props.trust]),
     });
     if (managedPolicy !== undefined) {
@@ -55,21 +54,4 @@ export class PipelineRole extends Construct {
     }
     this.outputs = { arn: role.arn };
   }
-}
-
-/** A boundary grants nothing: it lets the role's own policies count, but for what it refuses. */
-function defineBoundary(scope: Construct, name: string, never: readonly PolicyStatement[]): string {
-  const reason = 'a boundary grants nothing; it lets what the role itself is granted count';
-  const statements: PolicyStatement[] = [
-    { sid: 'LetGrantsCount', actions: ['*'], resources: ['*'], wildcardReason: reason },
-    ...never,
-  ];
-  const boundary = new IamPolicy(scope, 'Boundary', {
-    name: `${name}-boundary`,
-    description: 'What the role can never do',
-    policy: policyDocument(statements),
-  });
-  giveReasons(boundary, statements);
-  for (const check of ['CKV_AWS_62', 'CKV_AWS_63', 'CKV2_AWS_40']) skipCheck(boundary, check, reason);
-  return boundary.arn;
 }

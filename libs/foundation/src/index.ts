@@ -1,4 +1,5 @@
 export * from './arn';
+export * from './boundary';
 export * from './deletion';
 export * from './generated-secret';
 export * from './generated-word';

@@ -1,6 +1,7 @@
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
-import { S3Backend, TerraformStack } from 'cdktf';
+import { Aspects, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { UnderBoundary } from './boundary';
 import { requirePhysicalNames } from './physical-names';
 import type { DataClass, EnvironmentSettings } from './settings';
 import { commonTags } from './tags';
@@ -14,8 +15,8 @@ export interface MallStackProps {
 }
 
 /**
- * One tier of one environment: its own state, a provider that works in one account only, the common tags, and names that
- * AWS takes and no other stack of the environment uses.
+ * One tier of one environment: its own state, a provider that works in one account only, the common tags, roles under the
+ * environment's permissions boundary, and names that AWS takes and no other stack of the environment uses.
  */
 export class MallStack extends TerraformStack {
   readonly #environment: string;
@@ -25,6 +26,7 @@ export class MallStack extends TerraformStack {
     super(scope, id);
     const { environment, tier, dataClass } = props;
     this.#environment = environment.name;
+    Aspects.of(this).add(new UnderBoundary(environment));
     this.node.addValidation({ validate: () => this.#checkNames() });
     new S3Backend(this, {
       bucket: environment.stateBucket,

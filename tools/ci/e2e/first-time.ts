@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Ended, ThrowAwayClone } from '../src/throw-away';
 
-/** Scenes of an environment that has no bucket for its states yet. */
+/** Scenes of an environment that has no bucket for its states yet; by their end it has that and a network. */
 export function describeFirstTime(clone: ThrowAwayClone): void {
   const review = async (...more: readonly string[]): Promise<Ended> =>
     clone.run('npx', ['nx', 'run', 'infra:review', '--', '--environment', 'dev', ...more]);
@@ -10,9 +10,9 @@ export function describeFirstTime(clone: ThrowAwayClone): void {
 
   describe('the first time of an environment', () => {
     it('is for the stack that everything else stands on', async () => {
-      const { exitCode, stdout, stderr } = await review('--tiers', 'network,data-lake,database', '--state', 'new');
+      const { exitCode, stdout, stderr } = await review('--tiers', 'bootstrap,network', '--state', 'new');
       expect(exitCode).not.toBe(0);
-      expect(stdout + stderr).toContain("--state new is for stacks that read no other's state, dev-database does");
+      expect(stdout + stderr).toContain('--state new is for what comes after no other stack, dev-network does');
     });
 
     it('begins with a state in a file, which an apply moves into the bucket that it makes', async () => {
@@ -26,6 +26,12 @@ export function describeFirstTime(clone: ThrowAwayClone): void {
       const { exitCode, stdout, stderr } = await review('--tiers', 'bootstrap');
       expect(exitCode === 0 ? '' : stderr).toBe('');
       expect(stdout).toContain('changes=false');
+    });
+
+    it('lets the stacks follow that stand on it', async () => {
+      expect((await review('--tiers', 'network')).stdout).toContain('changes=true');
+      await clone.must('npx', ['nx', 'run', 'infra:apply', '--', '--environment', 'dev']);
+      expect((await review('--tiers', 'network')).stdout).toContain('changes=false');
     });
   });
 }

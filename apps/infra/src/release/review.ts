@@ -27,9 +27,9 @@ export async function reviewRelease(props: ReviewReleaseProps): Promise<{ releas
   const { environment, folder, commit, failOn } = props;
   const stacks = chosenStacks(props);
   const movesState = props.state.kind === 'new';
-  const reader = stacks.find(({ dependencies }) => dependencies.length > 0);
-  if (movesState && reader !== undefined) {
-    throw new Error(`--state new is for stacks that read no other's state, ${reader.name} does; add --tiers bootstrap`);
+  const later = stacks.find(({ dependencies }) => dependencies.length > 0);
+  if (movesState && later !== undefined) {
+    throw new Error(`--state new is for what comes after no other stack, ${later.name} does; add --tiers bootstrap`);
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
