@@ -164,8 +164,38 @@ class TestServices:
             )
 
     def test_name_an_operation_that_is_in_no_table(self, emulator: Emulator) -> None:
-        role = Role(emulator, "explorer", statement("*", "*"))
-        refused(lambda: role.client("glue").list_jobs(), "AccessDeniedException", "glue:ListJobs is in no table")
+        ours = f"arn:aws:glue:{REGION}:{ACCOUNT}:job/ours"
+        spared = {"Effect": "Deny", "Action": "glue:List*", "NotResource": ours}
+        here = {"StringEquals": {"aws:RequestedRegion": REGION}}
+        for name, statements in {
+            "of-one": [statement("glue:*", ours)],
+            "of-others": [statement("*", "*"), spared],
+            "of-here": [statement("*", "*", Condition=here)],
+        }.items():
+            glue = Role(emulator, name, *statements).client("glue")
+            refused(glue.list_jobs, "AccessDeniedException", "glue:ListJobs is in no table")
+        wide = Role(emulator, "of-all", statement("*", "*")).client("sqs")
+        refused(wide.list_queues, "AccessDeniedException", "sqs:ListQueues is in no table")
+
+    def test_decide_on_it_where_no_policy_asks_what_it_is_on(self, emulator: Emulator) -> None:
+        reader = Role(emulator, "browser", statement(["glue:List*", "glue:Get*"], "*"))
+        assert reader.client("glue").list_jobs()["JobNames"] == []
+        refused(
+            lambda: reader.client("glue").delete_job(JobName="x"),
+            "AccessDeniedException",
+            "no identity-based policy allows",
+        )
+
+    def test_want_leave_to_pass_whatever_role_it_hands_on(self, emulator: Emulator) -> None:
+        foreign = f"arn:aws:iam::{ACCOUNT}:role/foreign"
+        ours = {"Effect": "Deny", "Action": "iam:PassRole", "NotResource": f"arn:aws:iam::{ACCOUNT}:role/ours"}
+        glue = Role(emulator, "maker", statement("*", "*"), ours).client("glue")
+        job = {"Role": foreign, "Command": {"Name": "glueetl"}}
+        refused(
+            lambda: glue.update_job(JobName="x", JobUpdate=job),
+            "AccessDeniedException",
+            f"iam:PassRole on resource: {foreign}",
+        )
 
     def test_let_everyone_ask_who_they_are(self, emulator: Emulator) -> None:
         assert Role(emulator, "self").client("sts").get_caller_identity()["Arn"].endswith("assumed-role/self/test")

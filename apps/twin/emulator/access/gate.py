@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from emulator.access.call import Caller, Need, read_call
+from emulator.access.call import Call, Caller, Need, read_call
 from emulator.access.necessity import Necessity
-from emulator.access.services import UnmappedOperationError, action_of, needs_of
+from emulator.access.services import UnmappedOperationError, action_of, needs_of, passed_roles
 from emulator.access.store import Store
 from emulator.access.usage import Usage
 from emulator.iam.errors import PolicyError
-from emulator.iam.evaluate import Decision, evaluate
+from emulator.iam.evaluate import Decision, depends, evaluate
 from emulator.iam.principals import Principal
 from emulator.iam.request import asked
 
@@ -54,10 +54,10 @@ class Gate:
         try:
             needs = needs_of(call)
         except UnmappedOperationError as error:
-            if not self.store.is_administrator(principal):
+            if not self._is_decided_by_its_name(call, principal, caller):
                 self._undecided(principal, error)
                 return
-            needs = [Need(action_of(call))]
+            needs = [Need(action_of(call)), *passed_roles(call)]
         facts = {
             "aws:SourceIp": environ.get("REMOTE_ADDR", ""),
             "aws:UserAgent": environ.get("HTTP_USER_AGENT", ""),
@@ -90,6 +90,18 @@ class Gate:
         if decision.allowed and not self.store.is_administrator(principal):
             self.necessity.add(decision)
         return decision
+
+    def _is_decided_by_its_name(self, call: Call, principal: Principal, caller: Caller) -> bool:
+        """Whether an operation that is in no table has one answer on whatever resource it is."""
+        if self.store.is_administrator(principal):
+            return True
+        if not call.operation.isalnum() or call.service in self.store.services_with_policies:
+            return False
+        action = action_of(call)
+        try:
+            return not depends(action, self.store.policies(principal, action, "*", caller.access_key_id))
+        except PolicyError:
+            return False
 
     def _require(self, principal: Principal, need: Need, facts: Mapping[str, str], access_key_id: str) -> None:
         try:

@@ -43,6 +43,11 @@ class Store:
         owner = opened.user if opened else self._iam.get_user_from_access_key_id(access_key_id)
         return user(owner.arn, owner.id) if owner else self._administrator
 
+    @property
+    def services_with_policies(self) -> set[str]:
+        """Signing names of the services whose resources have policies of their own."""
+        return {*self._own_policies} - {"iam"}
+
     def is_administrator(self, principal: Principal) -> bool:
         """Whether it is the one who sets the twin up."""
         return principal is self._administrator

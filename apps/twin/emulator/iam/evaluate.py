@@ -52,9 +52,14 @@ class Decision:
         return f"User: {asked.principal.name} is not authorized to perform: {asked.action}{on} {self.because}"
 
 
+def depends(action: str, policies: Policies) -> bool:
+    """Whether a decision on the action can turn on its resource or circumstances; else `*` decides for all."""
+    return any(statement.depends(action) for policy in _every(policies) for statement in policy.statements)
+
+
 def evaluate(request: Request, policies: Policies) -> Decision:
     """Decide on a request. Policies were read before, so that nothing here throws."""
-    everything = [*policies.identity, *_present(policies.boundary), *policies.session, *_present(policies.resource)]
+    everything = _every(policies)
     for policy in everything:
         for statement in policy.statements:
             if not statement.allows and statement.means(request):
@@ -111,6 +116,10 @@ def _allowing(request: Request, policies: list[Policy]) -> Iterator[tuple[str, s
         for statement in policy.statements:
             if statement.allows and statement.means(request):
                 yield policy.name, statement.name
+
+
+def _every(policies: Policies) -> list[Policy]:
+    return [*policies.identity, *_present(policies.boundary), *policies.session, *_present(policies.resource)]
 
 
 def _present(policy: Policy | None) -> tuple[Policy, ...]:

@@ -63,7 +63,9 @@ class Patterns:
     """Alternatives. Those without variables are one regular expression."""
 
     def __init__(self, texts: Iterable[str], *, ignore_case: bool = False, has_variables: bool = True) -> None:
+        texts = tuple(texts)
         patterns = [Pattern(text, has_variables=has_variables) for text in texts]
+        self.is_everything = "*" in texts
         fixed = [pattern.source for pattern in patterns if pattern.source is not None]
         self._fixed = compiled("|".join(f"(?:{source})" for source in fixed), ignore_case) if fixed else None
         self._varying = [pattern for pattern in patterns if pattern.source is None]

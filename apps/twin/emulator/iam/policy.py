@@ -56,6 +56,13 @@ class Statement:
     grantees: Grantees | None
     conditions: tuple[Condition, ...]
 
+    def depends(self, action: str) -> bool:
+        """Whether it is about the action and says on which resources or under which circumstances."""
+        if self.actions.match(action, {}) is self.is_not_action:
+            return False
+        is_on_everything = self.resources is not None and self.resources.is_everything and not self.is_not_resource
+        return bool(self.conditions) or not is_on_everything
+
     def means(self, request: Request) -> Meant:
         """Whether it is about the request, and how closely it means its principal."""
         context = request.context

@@ -6,7 +6,8 @@ reference, https://docs.aws.amazon.com/service-authorization/latest/reference/.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from emulator.access.call import Call, Need
 from emulator.access.services import athena, data, glue, kms, logs, machines, messages, mfa, rds, s3, secrets
@@ -62,3 +63,17 @@ def unmapped(call: Call) -> UnmappedOperationError:
 def action_of(call: Call) -> str:
     """The action that an operation is called as, if nothing else is known of it."""
     return f"{PREFIXES.get(call.service, call.service)}:{call.operation.replace(' ', '')}"
+
+
+_ROLE = re.compile(r"arn:aws:iam::\d{12}:role/.+")
+
+
+def passed_roles(call: Call) -> Iterator[Need]:
+    """The roles that an operation of which nothing else is known hands to its service: its parameters name them."""
+    values = [call.parameters]
+    while values:
+        value = values.pop()
+        if isinstance(value, dict | list):
+            values.extend(value.values() if isinstance(value, dict) else value)
+        elif isinstance(value, str) and _ROLE.fullmatch(value):
+            yield Need("iam:PassRole", value)
