@@ -41,6 +41,31 @@ def _direct(call: Call) -> Iterator[Need]:
     )
 
 
+def _make(call: Call) -> Iterator[Need]:
+    yield Need("kms:CreateKey")
+    if call.parameters.get("Tags"):
+        yield Need("kms:TagResource")
+
+
+def _alias(call: Call) -> Iterator[Need]:
+    alias = call.parameters["AliasName"]
+    yield Need(f"kms:{call.operation}", call.arn(alias, "kms"))
+    yield Need(f"kms:{call.operation}", key_arn(call, call.parameters.get("TargetKeyId", alias)))
+
+
+def _all(call: Call) -> Iterator[Need]:
+    yield Need(f"kms:{call.operation}")
+
+
+_USES = ("Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext")
+_ADMINISTRATION = (
+    *("DescribeKey", "EnableKey", "DisableKey", "UpdateKeyDescription", "ScheduleKeyDeletion", "CancelKeyDeletion"),
+    *("GetKeyPolicy", "PutKeyPolicy", "GetKeyRotationStatus", "EnableKeyRotation", "DisableKeyRotation"),
+    *("ListResourceTags", "TagResource", "UntagResource", "ListGrants"),
+)
 OPERATIONS: dict[str, Callable[[Call], Iterator[Need]]] = {
-    name: _direct for name in ("Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "DescribeKey")
+    **{name: _direct for name in (*_USES, *_ADMINISTRATION)},
+    **{name: _alias for name in ("CreateAlias", "UpdateAlias", "DeleteAlias")},
+    **{name: _all for name in ("ListAliases", "ListKeys")},
+    "CreateKey": _make,
 }
