@@ -49,7 +49,7 @@ export function scatter(rows: readonly Row[], palette: Palette): EChartsCoreOpti
         itemStyle: { color: palette.series[4], opacity: 0.75 },
         label: {
           show: true,
-          position: 'top',
+          position: 'right',
           color: palette.ink,
           fontSize: 11,
           formatter: ({ dataIndex }: { dataIndex: number }) => wordOf(shown[dataIndex]?.values.category ?? ''),
