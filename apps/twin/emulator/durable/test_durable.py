@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import boto3
 import botocore.exceptions
 import pymysql
 import pytest
@@ -67,6 +68,7 @@ def test_settings_keys_secrets_and_messages_are_kept(twin: Reborn) -> None:
     key = twin.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
     twin.now.role("kept", "glue.amazonaws.com")
     twin.client("glue").create_database(DatabaseInput={"Name": "kept"})
+    twin.client("accessanalyzer").create_analyzer(analyzerName="kept", type="ACCOUNT")
     twin.client("ec2").create_vpc(CidrBlock="10.9.0.0/16")
     vpcs = twin.client("ec2").describe_vpcs()["Vpcs"]
 
@@ -77,7 +79,24 @@ def test_settings_keys_secrets_and_messages_are_kept(twin: Reborn) -> None:
     assert twin.client("kms").get_public_key(KeyId=key)["PublicKey"]
     assert twin.client("iam").get_role(RoleName="kept")["Role"]["RoleName"] == "kept"
     assert twin.client("glue").get_database(Name="kept")["Database"]["Name"] == "kept"
+    assert twin.client("accessanalyzer").get_analyzer(analyzerName="kept")["analyzer"]["name"] == "kept"
     assert twin.client("ec2").describe_vpcs()["Vpcs"] == vpcs
+
+
+def test_a_session_of_a_person_is_kept(twin: Reborn) -> None:
+    def signed(key: dict[str, Any], token: str | None = None) -> Any:
+        secrets = {"aws_secret_access_key": key["SecretAccessKey"], "aws_session_token": token}
+        return boto3.client(
+            "sts", endpoint_url=twin.now.endpoint, region_name=REGION, aws_access_key_id=key["AccessKeyId"], **secrets
+        )
+
+    iam = twin.client("iam")
+    hanako = iam.create_user(UserName="hanako")["User"]
+    session = signed(iam.create_access_key(UserName="hanako")["AccessKey"]).get_session_token()["Credentials"]
+
+    twin.die()
+
+    assert signed(session, session["SessionToken"]).get_caller_identity()["Arn"] == hanako["Arn"]
 
 
 def test_an_object_that_was_answered_for_is_kept_though_the_end_comes_at_once(twin: Reborn) -> None:

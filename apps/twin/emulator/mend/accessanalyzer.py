@@ -41,6 +41,9 @@ class AccessAnalyzerBackend(BaseBackend):
         return {f"/{path}$": AccessAnalyzerResponse.dispatch for path in paths}
 
 
+accessanalyzer_backends = BackendDict(AccessAnalyzerBackend, _SERVICE)
+
+
 class AccessAnalyzerResponse(BaseResponse):
     """Answers by the operations below."""
 
@@ -52,15 +55,14 @@ class AccessAnalyzerResponse(BaseResponse):
 def install(_twin: Twin) -> None:
     """Give moto the service, as a package of its own would."""
     package = ModuleType(_PACKAGE)
-    package.accessanalyzer_backends = BackendDict(AccessAnalyzerBackend, _SERVICE)
+    package.accessanalyzer_backends = accessanalyzer_backends
     sys.modules[_PACKAGE] = package
     if all(service != _SERVICE for service, _ in backend_url_patterns):
         backend_url_patterns.append((_SERVICE, re.compile(_HOST)))
 
 
 def _analyzers(response: Any) -> dict[str, dict[str, Any]]:
-    backends = sys.modules[_PACKAGE].accessanalyzer_backends
-    return backends[response.current_account][response.region].analyzers
+    return accessanalyzer_backends[response.current_account][response.region].analyzers
 
 
 def _named(response: Any, name: str) -> dict[str, Any]:
