@@ -1,4 +1,4 @@
-import { GetNamedQueryCommand, ListNamedQueriesCommand } from '@aws-sdk/client-athena';
+import { BatchGetNamedQueryCommand, ListNamedQueriesCommand } from '@aws-sdk/client-athena';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,10 +27,8 @@ export function describePeople(): void {
     /** The saved query of a name, as one finds it in a workgroup. */
     const saved = async (name: string, where: string) => {
       const { NamedQueryIds = [] } = await session.athena.send(new ListNamedQueriesCommand({ WorkGroup: where }));
-      const found = await Promise.all(
-        NamedQueryIds.map((NamedQueryId) => session.athena.send(new GetNamedQueryCommand({ NamedQueryId }))),
-      );
-      return found.find(({ NamedQuery }) => NamedQuery?.Name === name)?.NamedQuery?.QueryString ?? '';
+      const { NamedQueries } = await session.athena.send(new BatchGetNamedQueryCommand({ NamedQueryIds }));
+      return NamedQueries?.find(({ Name }) => Name === name)?.QueryString ?? '';
     };
     const refusal = (action: string) => `user/hanako is not authorized to perform: ${action}`;
 

@@ -1,4 +1,4 @@
-"""Athena: named queries can be changed and removed, work groups changed; one without tags has none."""
+"""Athena: named queries can be told together, changed and removed, work groups changed; one without tags has none."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ def install(_twin: Twin) -> None:
         query = _named_query(response, asked)
         query.name, query.query_string = asked["Name"], asked["QueryString"]
         query.description = asked.get("Description", query.description)
+
+    @operation(AthenaResponse, "BatchGetNamedQuery")
+    def tell(response: AthenaResponse, asked: dict[str, Any]) -> dict[str, Any]:
+        kept, ids = response.athena_backend.named_queries, asked["NamedQueryIds"]
+        absent = {"ErrorCode": "INVALID_INPUT", "ErrorMessage": "NamedQuery was not found"}
+        return {
+            "NamedQueries": [_told(kept[each]) for each in ids if each in kept],
+            "UnprocessedNamedQueryIds": [{"NamedQueryId": each, **absent} for each in ids if each not in kept],
+        }
 
     @operation(AthenaResponse, "UpdateWorkGroup")
     def update_group(response: AthenaResponse, asked: dict[str, Any]) -> None:
@@ -86,6 +95,17 @@ def _configure(configuration: dict[str, Any], updates: dict[str, Any]) -> None:
             configuration[name] = value
         elif value:
             configuration.pop(name.removeprefix("Remove"), None)
+
+
+def _told(query: Any) -> dict[str, Any]:
+    return {
+        "Name": query.name,
+        "Description": query.description or "",
+        "Database": query.database,
+        "QueryString": query.query_string,
+        "NamedQueryId": query.id,
+        "WorkGroup": query.workgroup.name,
+    }
 
 
 def _named_query(response: AthenaResponse, asked: dict[str, Any]) -> Any:

@@ -47,3 +47,15 @@ def test_prepared_statements_are_changed_listed_and_removed(emulator: Emulator) 
     athena.delete_prepared_statement(**named)
     with pytest.raises(ClientError, match="by_id was not found"):
         athena.get_prepared_statement(**named)
+
+
+def test_named_queries_are_told_together(emulator: Emulator) -> None:
+    athena = emulator.client("athena")
+    athena.create_work_group(Name="asking", Configuration={})
+    query = {"Name": "one", "Database": "shop", "QueryString": "select 1", "WorkGroup": "asking"}
+    kept = athena.create_named_query(**query)["NamedQueryId"]
+    absent = "00000000-0000-4000-8000-000000000000"
+    told = athena.batch_get_named_query(NamedQueryIds=[kept, absent])
+    assert [each | query for each in told["NamedQueries"]] == told["NamedQueries"]
+    assert [each["NamedQueryId"] for each in told["NamedQueries"]] == [kept]
+    assert [each["NamedQueryId"] for each in told["UnprocessedNamedQueryIds"]] == [absent]

@@ -60,6 +60,9 @@ class Person:
         iam.enable_mfa_device(UserName=self.name, SerialNumber=self.device, **codes)
         return seed
 
+    def devices(self, session: dict[str, str]) -> list[dict[str, Any]]:
+        return self.client("iam", session).list_mfa_devices(UserName=self.name)["MFADevices"]
+
     @property
     def device(self) -> str:
         return f"arn:aws:iam::{ACCOUNT}:mfa/{self.name}"
@@ -86,6 +89,7 @@ def test_a_session_acts_as_its_user_and_says_how_it_was_opened(hanako: tuple[Per
     identity = person.client("sts", session).get_caller_identity()
     assert identity["Arn"] == f"arn:aws:iam::{ACCOUNT}:user/hanako"
     assert person.client("athena", session).list_work_groups()["WorkGroups"]
+    assert [device["SerialNumber"] for device in person.devices(session)] == [person.device]
     denied = "user/hanako is not authorized to perform: athena:ListWorkGroups with an explicit deny"
     for weak in (None, person.session()):
         refused(person.client("athena", weak).list_work_groups, "AccessDeniedException", denied)

@@ -44,8 +44,10 @@ def _results(call: Call) -> Iterator[Need]:
 
 
 def _of_query(call: Call) -> Iterator[Need]:
-    query = call.twin.backend("athena").named_queries.get(call.parameters["NamedQueryId"])
-    return _workgroup(call, query.workgroup.name if query else "primary")
+    asked = call.parameters
+    for name in asked.get("NamedQueryIds") or [asked["NamedQueryId"]]:
+        query = call.twin.backend("athena").named_queries.get(name)
+        yield from _workgroup(call, query.workgroup.name if query else "primary")
 
 
 def _on_nothing(call: Call) -> Iterator[Need]:
@@ -57,6 +59,6 @@ OPERATIONS: dict[str, Callable[[Call], Iterator[Need]]] = {
     **{name: _of_execution for name in ("GetQueryExecution", "StopQueryExecution")},
     "StartQueryExecution": _start,
     "GetQueryResults": _results,
-    "GetNamedQuery": _of_query,
+    **{name: _of_query for name in ("GetNamedQuery", "BatchGetNamedQuery")},
     **{name: _on_nothing for name in ("ListWorkGroups", "ListDataCatalogs")},
 }

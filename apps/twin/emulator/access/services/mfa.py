@@ -1,4 +1,4 @@
-"""IAM, as far as people keep their own second factor.
+"""IAM, as far as people see the rules and keep their own second factor.
 
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
 """
@@ -25,8 +25,13 @@ def _of_user(call: Call) -> Iterator[Need]:
     yield Need(f"iam:{call.operation}", user.arn if user else f"arn:aws:iam::{call.twin.account}:user/{name}")
 
 
+def _on_nothing(call: Call) -> Iterator[Need]:
+    yield Need(f"iam:{call.operation}")
+
+
 OPERATIONS: dict[str, Callable[[Call], Iterator[Need]]] = {
     "CreateVirtualMFADevice": _make,
     "DeleteVirtualMFADevice": _delete,
     **dict.fromkeys(("EnableMFADevice", "DeactivateMFADevice", "ResyncMFADevice", "ListMFADevices"), _of_user),
+    **dict.fromkeys(("ListVirtualMFADevices", "GetAccountPasswordPolicy"), _on_nothing),
 }
