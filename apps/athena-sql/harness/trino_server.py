@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = ROOT / ".cache" / "trino"
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 class TrinoMissingError(Exception):
@@ -25,12 +25,11 @@ class TrinoMissingError(Exception):
 def trino_server() -> Iterator[int]:
     """Start Trino 476 and yield its port; it and its folder are gone afterwards.
 
-    Throws `TrinoMissingError` if it was not set up, or is not ready within two minutes.
+    Throws `TrinoMissingError` if it was not set up, or is not ready within five minutes.
     """
     if not (HOME / "server" / "lib").exists():
         raise TrinoMissingError(f"Trino is missing in {HOME}: run node tools/setup/setup.mjs --with trino")
-    with tempfile.TemporaryDirectory(prefix="trino-") as folder:
-        port = _free_port()
+    with tempfile.TemporaryDirectory(prefix="trino-") as folder, _held_port() as port:
         command = _command(Path(folder), port)
         with (Path(folder) / "log").open("w") as log:
             server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
@@ -96,7 +95,11 @@ def _wait_until_ready(server: subprocess.Popen[bytes], port: int, log: Path) -> 
     raise TrinoMissingError(f"Trino {reason}; the end of its log:\n{tail}")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextlib.contextmanager
+def _held_port() -> Iterator[int]:
+    """A port that nobody else is given while the JVM starts."""
+    with socket.socket() as holder:
+        # Trino's own socket reuses addresses: it is let in beside one that does too and never listens
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])

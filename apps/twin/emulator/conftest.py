@@ -86,7 +86,8 @@ def start(state: Path, port: int = 0) -> Emulator:
     """Start an emulator, on a free port unless told, and wait until it is ready. It does not outlive the tests."""
     port = port or held_port()
     command = [sys.executable, "-m", "emulator", "--port", str(port), "--state", str(state)]
-    environment = {**os.environ, "PYTHONPATH": str(TWIN)}
+    # who tests jobs asks for spare workers; warming them up would take the processor from everybody else
+    environment = {"TWIN_GLUE_SPARES": "0", **os.environ, "PYTHONPATH": str(TWIN)}
     process = subprocess.Popen([*command, "--account", ACCOUNT, "--region", REGION], cwd=TWIN, env=environment)
     atexit.register(process.kill)
     emulator = Emulator(process, port, state)

@@ -12,7 +12,7 @@ export interface Dashboard {
   readonly process: ChildProcess;
 }
 
-const startSeconds = 20;
+const startSeconds = 120;
 
 /** Serves the page of a twin's result bucket on a free loopback port. */
 export async function serveDashboard(record: TwinRecord, resultsBucket: string): Promise<Dashboard> {

@@ -231,7 +231,7 @@ class MariaDb:
             user="rdsadmin",
             password=self._password,
             ssl_ca=str(self._certificate),
-            connect_timeout=5,
+            connect_timeout=60,
         )
 
     def _environment(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from emulator.conftest import Emulator, start
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     running = start(tmp_path_factory.mktemp("state"))
     yield running

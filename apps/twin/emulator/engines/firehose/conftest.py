@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from emulator.conftest import REGION, Emulator
+from emulator.conftest import REGION, Emulator, start
 
 QUERY = "{year: .at[0:4], month: .at[5:7]}"
 COLUMNS = {"id": "string", "at": "timestamp", "status": "int"}
@@ -64,8 +65,8 @@ class Delivery:
 
     def put(self, stream: str, *records: dict[str, Any] | bytes) -> None:
         encoded = [record if isinstance(record, bytes) else json.dumps(record).encode() for record in records]
-        for start in range(0, len(encoded), 500):
-            batch = [{"Data": each} for each in encoded[start : start + 500]]
+        for first in range(0, len(encoded), 500):
+            batch = [{"Data": each} for each in encoded[first : first + 500]]
             answer = self.firehose.put_record_batch(DeliveryStreamName=stream, Records=batch)
             assert answer["FailedPutCount"] == 0
 
@@ -84,9 +85,11 @@ class Delivery:
         return self.emulator.control("status")["streams"][stream]
 
 
-@pytest.fixture(scope="module")
-def delivery(emulator: Emulator) -> Delivery:
-    return Delivery(emulator)
+@pytest.fixture(scope="package")
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
+    running = start(tmp_path_factory.mktemp("state"))
+    yield Delivery(running)
+    running.stop()
 
 
 def click(at: str = "2024-04-01T01:02:03.456Z", **fields: Any) -> dict[str, Any]:

@@ -136,10 +136,11 @@ class Glue:
         return received
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def glue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glue]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("TWIN_GLUE_MINUTE_SECONDS", "2")
+        environment.setenv("TWIN_GLUE_SPARES", "1")
         environment.setenv("DESK_SECRET", "of the person at the desk")
         emulator = start(tmp_path_factory.mktemp("state"))
     bucket = f"glue-{uuid.uuid4().hex[:8]}"

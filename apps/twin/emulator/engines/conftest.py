@@ -1,0 +1,16 @@
+"""One emulator for the tests of the engines here: each makes things of its own, and starting one takes seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from emulator.conftest import Emulator, start
+
+
+@pytest.fixture(scope="package")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    running = start(tmp_path_factory.mktemp("state"))
+    yield running
+    running.stop()
