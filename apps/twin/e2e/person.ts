@@ -64,11 +64,12 @@ export class Person {
     );
     this.#device = device.SerialNumber;
     const seed = readFileSync(file, 'utf8');
-    const codes = ['--authentication-code1', codeOf(seed, -1), '--authentication-code2', codeOf(seed, 0)];
+    // A device may go half a minute ahead. By one that does, a code is still good when the command line took long to start.
+    const codes = ['--authentication-code1', codeOf(seed, 0), '--authentication-code2', codeOf(seed, 1)];
     const serial = ['--serial-number', device.SerialNumber];
     this.run('iam', 'enable-mfa-device', '--user-name', this.name, ...serial, ...codes);
     const { Credentials: session } = this.run<{ Credentials: Credentials }>(
-      ...['sts', 'get-session-token', ...serial, '--token-code', codeOf(seed, 0)],
+      ...['sts', 'get-session-token', ...serial, '--token-code', codeOf(seed, 1)],
     );
     return this.#clients(session);
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from botocore.exceptions import ClientError
 
-from emulator.conftest import REGION, start
+from emulator.conftest import PATIENCE_SECONDS, REGION, start
 
 if TYPE_CHECKING:
     from emulator.conftest import Emulator
@@ -41,6 +42,10 @@ EXPORTS = [
 """What `libs/backup` gives the bucket of exports."""
 
 
+def _midnight_after(moment: datetime) -> datetime:
+    return (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class Bucket:
     """A versioned bucket with a lifecycle, and its time."""
 
@@ -56,13 +61,17 @@ class Bucket:
             TransitionDefaultMinimumObjectSize="varies_by_storage_class",
         )
         self.born = datetime.now(UTC)
+        if (left := (_midnight_after(self.born) - self.born).total_seconds()) < PATIENCE_SECONDS:
+            # what is put next would be a day younger
+            time.sleep(left)
+            self.born = datetime.now(UTC)
 
     def put(self, key: str, body: bytes = b"export", **more: Any) -> str:
         return self.s3.put_object(Bucket=self.name, Key=key, Body=body, **more)["VersionId"]
 
     def live(self, days: float, method: str = "POST") -> dict[str, Any]:
         """Until the midnight after so many days since the bucket was made."""
-        midnight = (self.born + timedelta(days=days + 1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        midnight = _midnight_after(self.born + timedelta(days=days))
         query = urlencode({"bucket": self.name, "at": midnight.isoformat()})
         return self.emulator.control(f"lifecycle?{query}", method)["buckets"][0]
 
@@ -264,7 +273,7 @@ def test_what_ended_is_gone_from_a_twin_that_was_killed_and_came_back(emulator: 
     bucket.put("new")
     bucket.live(1900)
     emulator.process.kill()
-    emulator.process.wait(20)
+    emulator.process.wait(PATIENCE_SECONDS)
     emulator.process = start(emulator.state, emulator.port).process
     assert bucket.versions() == [("new", "DEEP_ARCHIVE")]
     with pytest.raises(HTTPError):  # nor does its time go back
