@@ -1,7 +1,8 @@
 """The one place that sees every request before its service does: who asks, and may they?
 
 `authorize` refuses what could never work (a service with an engine, asked for in a region in which no engine runs), and
-what the policies of IAM do not allow: see `emulator.access.gate`. `service_may` says whether the policy of a function,
+what the policies of IAM do not allow: see `emulator.access.gate`. Who signs nothing is the anonymous principal of S3,
+bears a token for STS, and is nobody to every other service. `service_may` says whether the policy of a function,
 queue or topic lets an AWS service in, as S3 notifications, alarms and EventBridge need.
 """
 
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from moto.core.exceptions import ServiceException
 from werkzeug.exceptions import HTTPException
 
-from emulator.access.call import Need, caller_of
+from emulator.access.call import Caller, Need
+from emulator.access.gate import RefusedError
 from emulator.credentials import Credentials
 from emulator.iam.principals import service as service_principal
 
@@ -27,10 +29,22 @@ class DeniedError(Exception):
     """A request that must not reach its service: the sentence goes to the caller as `AccessDeniedException`."""
 
 
-def authorize(twin: Twin, environ: dict[str, Any]) -> None:
-    """Return if the request may go on; else throw `DeniedError`, or `RefusedError` where policies say so."""
-    caller = caller_of(environ)
-    if caller is None or caller.access_key_id == Credentials.own.access_key_id:
+class UnsignedError(Exception):
+    """A request that nobody signed, of a service that answers only who did."""
+
+    def __init__(self) -> None:
+        super().__init__("Request is missing Authentication Token")
+
+
+def authorize(twin: Twin, caller: Caller, environ: dict[str, Any]) -> None:
+    """Return if the request may go on.
+
+    Else throw `UnsignedError`, `DeniedError`, or `RefusedError` where policies say so.
+    """
+    if not caller.has_signed:
+        _pass_unsigned(twin, caller, environ)
+        return
+    if caller.access_key_id == Credentials.own.access_key_id:
         return
     if caller.service in REGIONAL and caller.region != twin.region:
         raise DeniedError(
@@ -38,6 +52,17 @@ def authorize(twin: Twin, environ: dict[str, Any]) -> None:
             f"set AWS_REGION={twin.region}"
         )
     twin.gate.pass_request(caller, environ)
+
+
+def _pass_unsigned(twin: Twin, caller: Caller, environ: dict[str, Any]) -> None:
+    if not caller.service:
+        raise UnsignedError
+    if caller.service == "s3":
+        try:
+            twin.gate.pass_request(caller, environ)
+        except RefusedError:
+            # S3 gives its reasons to principals of the account only: they stand in the log and in the report
+            raise RefusedError("Access Denied") from None
 
 
 _ACTION = {"lambda": "lambda:InvokeFunction", "sqs": "sqs:SendMessage", "sns": "sns:Publish"}

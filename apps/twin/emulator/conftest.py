@@ -13,13 +13,14 @@ import sys
 import time
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.config import Config
 
 ACCOUNT = "123456789012"
 REGION = "ap-northeast-1"
@@ -40,17 +41,22 @@ class Emulator:
     def endpoint(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, session: Mapping[str, str] | None = None, **settings: Any) -> Any:
+        """A client of the administrator, or of the credentials that STS gave."""
+        given = session or {"AccessKeyId": "operator", "SecretAccessKey": "twin"}
         return boto3.client(
             service,
             endpoint_url=self.endpoint,
             region_name=REGION,
-            aws_access_key_id="operator",
-            aws_secret_access_key="twin",
+            aws_access_key_id=given["AccessKeyId"],
+            aws_secret_access_key=given["SecretAccessKey"],
+            aws_session_token=given.get("SessionToken"),
+            config=Config(**settings),
         )
 
-    def control(self, path: str, method: str = "GET") -> Any:
-        request = urllib.request.Request(f"{self.endpoint}/_twin/{path}", method=method)
+    def control(self, path: str, method: str = "GET", body: Mapping[str, Any] | None = None) -> Any:
+        content = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.endpoint}/_twin/{path}", content, method=method)
         with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
             return json.load(response)
 

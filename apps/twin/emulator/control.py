@@ -15,7 +15,10 @@ log = logging.getLogger("twin.control")
 
 PREFIX = "/_twin/"
 Handler = Callable[[dict[str, str]], Any]
-"""Takes the query parameters, answers what becomes JSON. A `ControlError` becomes its status and sentence."""
+"""Takes the parameters of the query and of a JSON body, answers what becomes JSON.
+
+A `ControlError` becomes its status and sentence.
+"""
 
 
 class ControlError(Exception):
@@ -64,7 +67,7 @@ class Control:
             known = ", ".join(f"{verb} {PREFIX}{name}" for verb, name in sorted(self._routes))
             return 404, {"error": f"{method} {PREFIX}{path} is unknown; known are {known}"}
         try:
-            return 200, handler(dict(parse_qsl(environ.get("QUERY_STRING", ""))))
+            return 200, handler({**dict(parse_qsl(environ.get("QUERY_STRING", ""))), **_body(environ)})
         except ControlError as error:
             return error.status, {"error": str(error)}
         except Exception as error:
@@ -74,6 +77,16 @@ class Control:
     def _idle(self) -> dict[str, Any]:
         under_way = {name: number for name, count in self._busy.items() if (number := count())}
         return {"idle": not under_way, "under_way": under_way}
+
+
+def _body(environ: dict[str, Any]) -> dict[str, str]:
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    if not length:
+        return {}
+    try:
+        return {name: str(value) for name, value in json.loads(environ["wsgi.input"].read(length)).items()}
+    except (ValueError, AttributeError):
+        raise ControlError(400, "the body must be a JSON object of parameters") from None
 
 
 def _add(registry: dict[Any, Any], key: Any, value: Any) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from emulator.conftest import ACCOUNT, REGION, Emulator, start
@@ -34,14 +33,7 @@ class Role:
         self._session = emulator.client("sts").assume_role(RoleArn=self.arn, RoleSessionName="test")["Credentials"]
 
     def client(self, service: str) -> Any:
-        return boto3.client(
-            service,
-            endpoint_url=self._emulator.endpoint,
-            region_name=REGION,
-            aws_access_key_id=self._session["AccessKeyId"],
-            aws_secret_access_key=self._session["SecretAccessKey"],
-            aws_session_token=self._session["SessionToken"],
-        )
+        return self._emulator.client(service, self._session)
 
 
 def refused(call: Any, code: str, sentence: str) -> None:

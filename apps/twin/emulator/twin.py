@@ -35,6 +35,7 @@ from emulator.background import Background
 from emulator.control import Control
 from emulator.credentials import Credentials
 from emulator.faults import Faults
+from emulator.identity_tokens import IdentityTokens
 from emulator.outbox import Outbox
 from emulator.processes import Processes
 
@@ -83,6 +84,7 @@ class Twin:
         self.gate = Gate(self)
         self.credentials = Credentials(self)
         self.faults = Faults(self.control)
+        self.identity_tokens = IdentityTokens(self.control)
         self.outbox = Outbox(self.state / "outbox", self.background)
         self.snapshots: Snapshots | None = None
         self._stoppers: list[Callable[[], None]] = []

@@ -1,4 +1,4 @@
-"""A signed request, read as far as authorization needs it: service, operation, parameters."""
+"""A request, read as far as authorization needs it: who signed it, service, operation, parameters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 _SCOPE = re.compile(r"(?:Credential=)?(?P<key>[^/=\s]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
 _FORM = "application/x-www-form-urlencoded"
 _RPC = re.compile(r"/service/[^/]+/operation/(?P<operation>\w+)")
+_VERSIONED = re.compile(r"/\d{4}-\d{2}-\d{2}/")
+"""How paths begin of REST services that name their version, as Lambda and Route 53 do."""
+_UNSIGNED = {"AssumeRoleWithWebIdentity": "sts"}
+"""Operations that carry what they are decided by themselves, and their services.
+
+https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+"""
 
 
 @dataclass(frozen=True)
@@ -22,17 +29,35 @@ class Caller:
     """Who signed a request, for which service and region."""
 
     access_key_id: str
+    """Empty if nobody did."""
     region: str
     service: str
+    """Its signing name; empty if nobody signed the request and its service answers only who did."""
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether somebody signed the request."""
+        return self.access_key_id != ""
 
 
-def caller_of(environ: dict[str, Any]) -> Caller | None:
-    """The caller of a WSGI request that is signed in its header or, presigned, in its query; `None` if in neither."""
+def caller_of(environ: dict[str, Any]) -> Caller:
+    """The caller of a WSGI request, which is signed in its header, in its query (presigned) or not at all."""
     text = environ.get("HTTP_AUTHORIZATION", "")
     if not text and "X-Amz-Credential=" in environ.get("QUERY_STRING", ""):
         text = dict(parse_qsl(environ["QUERY_STRING"]))["X-Amz-Credential"]
     match = _SCOPE.search(text)
-    return Caller(match["key"], match["region"], match["service"]) if match else None
+    return Caller(match["key"], match["region"], match["service"]) if match else Caller("", "", _unsigned(environ))
+
+
+def _unsigned(environ: dict[str, Any]) -> str:
+    """The service of a request that nobody signed: what names no operation of another one is S3's."""
+    path = environ["PATH_INFO"]
+    if environ.get("HTTP_X_AMZ_TARGET") or _RPC.search(path) or _VERSIONED.match(path):
+        return ""
+    given = dict(parse_qsl(environ.get("QUERY_STRING", "")))
+    if environ.get("CONTENT_TYPE", "").startswith(_FORM):
+        given |= dict(parse_qsl(_body(environ).decode(errors="replace")))
+    return _UNSIGNED.get(given["Action"], "") if "Action" in given else "s3"
 
 
 @dataclass(frozen=True)

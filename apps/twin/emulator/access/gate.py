@@ -16,7 +16,7 @@ from emulator.access.store import Store
 from emulator.access.usage import Usage
 from emulator.iam.errors import PolicyError
 from emulator.iam.evaluate import Decision, depends, evaluate
-from emulator.iam.principals import Principal
+from emulator.iam.principals import ANONYMOUS, Principal
 from emulator.iam.request import asked
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Gate:
         self.necessity = Necessity()
 
     def pass_request(self, caller: Caller, environ: dict[str, Any]) -> None:
-        """Return if the signed request may go on; throws `RefusedError`."""
+        """Return if the request may go on; throws `RefusedError`. Who has not signed it is anonymous."""
         principal = self.store.principal(caller.access_key_id)
         call = read_call(self._twin, caller, environ)
         try:
@@ -93,7 +93,7 @@ class Gate:
 
     def _is_decided_by_its_name(self, call: Call, principal: Principal, caller: Caller) -> bool:
         """Whether an operation that is in no table has one answer on whatever resource it is."""
-        if self.store.is_administrator(principal):
+        if principal is ANONYMOUS or self.store.is_administrator(principal):
             return True
         if not call.operation.isalnum() or call.service in self.store.services_with_policies:
             return False

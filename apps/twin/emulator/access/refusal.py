@@ -11,7 +11,19 @@ _FORM = "application/x-www-form-urlencoded"
 
 def refusal(service: str, environ: dict[str, Any]) -> tuple[str, str]:
     """The HTTP status line and the error code of a refused request."""
-    is_form = environ.get("CONTENT_TYPE", "").startswith(_FORM)
     is_json = "HTTP_X_AMZ_TARGET" in environ
     status = "400 Bad Request" if is_json and service != "sqs" else "403 Forbidden"
-    return status, _CODES.get(service, _QUERY if is_form else _JSON)
+    return status, _CODES.get(service, _QUERY if is_form(environ) else _JSON)
+
+
+def missing_token(environ: dict[str, Any]) -> str:
+    """The error code of a request that nobody signed, which comes with status 403.
+
+    https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+    """
+    return "MissingAuthenticationToken" if is_form(environ) else "MissingAuthenticationTokenException"
+
+
+def is_form(environ: dict[str, Any]) -> bool:
+    """Whether the body is of the query protocol, which is answered in XML."""
+    return environ.get("CONTENT_TYPE", "").startswith(_FORM)

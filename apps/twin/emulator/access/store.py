@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from emulator.iam.evaluate import Policies
 from emulator.iam.grants import Grant
 from emulator.iam.policy import Kind, Policy, policy
-from emulator.iam.principals import Principal, role_session, user
+from emulator.iam.principals import ANONYMOUS, Principal, role_session, user
 from emulator.second_factor import session_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ class Store:
         }
 
     def principal(self, access_key_id: str) -> Principal:
-        """Whose key it is: a role's session, an IAM user, or else the administrator who sets the twin up."""
+        """Whose key it is: a role's session, an IAM user, or else the administrator who sets the twin up.
+
+        An empty one is nobody's.
+        """
+        if not access_key_id:
+            return ANONYMOUS
         session = self.session(access_key_id)
         if session is not None:
             return role_session(session.role_arn, session.session_name, session.user_id)
@@ -68,7 +73,7 @@ class Store:
         identity = self._identity(principal)
         session = self.session(access_key_id)
         narrowed = getattr(session, "policy", None)
-        own = self._own(action, resource)
+        own = None if principal is ANONYMOUS and self._is_shut(resource) else self._own(action, resource)
         return Policies(
             owner=resource.split(":")[4]
             if resource.startswith("arn:") and resource.split(":")[4]
@@ -131,8 +136,20 @@ class Store:
         text = read(resource) if read else None
         return policy(resource, Kind.TRUST if service == "iam" else Kind.RESOURCE, text) if text else None
 
+    def _is_shut(self, resource: str) -> bool:
+        """Whether the bucket's policy lets no stranger in, whatever it says.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+        """
+        bucket = self._bucket_of(resource) if resource.startswith("arn:aws:s3:::") else None
+        block = bucket.public_access_block if bucket is not None else None
+        return block is not None and block.restrict_public_buckets
+
+    def _bucket_of(self, arn: str) -> Any:
+        return self._twin.backend("s3").buckets.get(arn.split(":::", 1)[1].split("/", 1)[0])
+
     def _bucket(self, arn: str) -> str | None:
-        bucket = self._twin.backend("s3").buckets.get(arn.split(":::", 1)[1].split("/", 1)[0])
+        bucket = self._bucket_of(arn)
         text = bucket.policy if bucket is not None else None
         return text.decode() if isinstance(text, bytes) else text
 

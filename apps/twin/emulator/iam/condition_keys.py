@@ -21,6 +21,7 @@ cloudwatch:namespace
 ec2:AuthorizedService ec2:Subnet ec2:Vpc
 events:detail-type events:source
 iam:AWSServiceName iam:AssociatedResourceArn iam:PassedToService iam:PermissionsBoundary
+iam:PolicyARN
 kms:CallerAccount kms:GrantConstraintType kms:GranteePrincipal kms:GrantIsForAWSResource kms:KeyOrigin
 kms:KeySpec kms:KeyUsage kms:RequestAlias kms:RetiringPrincipal kms:ViaService
 lambda:FunctionArn lambda:SourceFunctionArn

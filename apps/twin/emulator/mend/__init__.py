@@ -22,6 +22,7 @@ SERVICES: tuple[str, ...] = (
     "elbv2",
     "glue",
     "guardduty",
+    "iam",
     "lambda_",
     "mfa",
     "rds",
@@ -30,6 +31,7 @@ SERVICES: tuple[str, ...] = (
     "s3_lifecycle",
     "sns",
     "sqs",
+    "sts",
 )
 """Modules of this package; each has `install(twin)`, like an engine."""
 

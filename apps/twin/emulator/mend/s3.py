@@ -71,8 +71,11 @@ def _keep_transition_size() -> None:
 
 
 def _leave_policies_to_authorize() -> None:
-    """A bucket's policy denies only whom it names; moto reads neither principals nor conditions and denies everyone."""
-    FakeBucket.get_permission = lambda _bucket, _action, _resource: PermissionResult.NEUTRAL
+    """Who comes here may.
+
+    Moto reads neither principals nor conditions of a policy, and of an unsigned request only the object's access list.
+    """
+    FakeBucket.get_permission = lambda _bucket, _action, _resource: PermissionResult.PERMITTED
 
 
 def _keep_key_names_from_hadoop() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from emulator.access.call import Call, Need
-from emulator.access.services import athena, data, glue, kms, logs, machines, messages, mfa, rds, s3, secrets
+from emulator.access.services import athena, data, glue, iam, kms, logs, machines, messages, mfa, rds, s3, secrets
 
 Needs = Callable[[Call], Iterable[Need]]
 
@@ -22,7 +22,7 @@ OPERATIONS: dict[str, dict[str, Needs]] = {
     "events": messages.EVENTS,
     "firehose": data.FIREHOSE,
     "glue": glue.OPERATIONS,
-    "iam": mfa.OPERATIONS,
+    "iam": {**iam.OPERATIONS, **mfa.OPERATIONS},
     "kms": kms.OPERATIONS,
     "logs": logs.OPERATIONS,
     "monitoring": machines.CLOUDWATCH,

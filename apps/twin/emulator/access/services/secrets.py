@@ -52,5 +52,8 @@ STS: dict[str, Callable[[Call], Iterator[Need]]] = {
     "GetCallerIdentity": _nothing,
     "GetSessionToken": _nothing,
     "AssumeRole": _take_role,
+    "AssumeRoleWithWebIdentity": _nothing,
 }
-"""`GetCallerIdentity` and `GetSessionToken` need no permission, and no policy refuses them."""
+"""`GetCallerIdentity` and `GetSessionToken` need no permission, and no policy refuses them; a web identity is its token's,
+whoever signs.
+"""
