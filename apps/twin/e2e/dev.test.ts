@@ -3,6 +3,7 @@ import path from 'node:path';
 import { runningTwin, untilIdle } from '../src/emulator';
 import { TwinAws } from './aws';
 import { corpusReports, mendedCustomers, shopWith, withOddWorkbooks } from './inputs';
+import { describeIdentity } from './identity';
 import { canaryShop, type CanaryShop, describeLeaks } from './leaks';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
@@ -133,6 +134,7 @@ describe('surveys', () => {
 });
 
 describePermissions(twin);
+describeIdentity();
 
 describePeople();
 

@@ -27,7 +27,7 @@ const SPARE: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 
 /** Roles in whose name nothing is done on the twin, and why. */
 const IDLE: Readonly<Record<string, string>> = {
-  'bootstrap-(apply|hand-over|plan)': 'pipelines of the code host take them',
+  'bootstrap-(apply|hand-over|plan)': 'jobs of the code host take them, which `identity.ts` does for them later',
   'delivery-.+|(was|web)-delivery': 'nothing is built or rolled out by a push',
   '(was|web)-instance': 'instances are entries that run nothing',
   'governance-trail': 'nothing is recorded',

@@ -5,14 +5,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { clientSettings } from '../src/clients';
 import type { TwinRecord } from '../src/record';
-import { aws, awsAs } from './cli';
+import { aws, awsAs, type Credentials, environmentOf } from './cli';
 import { newFolder } from './twin';
-
-interface Credentials {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly SessionToken?: string;
-}
 
 /** What a person asks AWS with: an access key alone, or a session that a second factor has opened. */
 export interface Clients {
@@ -98,10 +92,6 @@ export class Person {
     const settings = { ...clientSettings(this.record), credentials };
     return { athena: new AthenaClient(settings), s3: new S3Client({ ...settings, forcePathStyle: true }) };
   }
-}
-
-function environmentOf({ AccessKeyId, SecretAccessKey }: Credentials): Record<string, string> {
-  return { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey };
 }
 
 /** What a device shows, so many steps of half a minute from now (RFC 6238). */

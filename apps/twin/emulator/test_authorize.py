@@ -155,6 +155,12 @@ class TestServices:
                 + bus.replace("default", other.get("EventBusName", "default")),
             )
 
+    @pytest.mark.parametrize("name", ["AdministratorAccess", "ReadOnlyAccess"])
+    def test_read_the_policies_that_aws_manages(self, emulator: Emulator, name: str) -> None:
+        role, arn = Role(emulator, f"has-{name}"), f"arn:aws:iam::aws:policy/{name}"
+        emulator.client("iam").attach_role_policy(RoleName=role.name, PolicyArn=arn)
+        assert role.client("iam").get_policy(PolicyArn=arn)["Policy"]["Arn"] == arn
+
     def test_name_an_operation_that_is_in_no_table(self, emulator: Emulator) -> None:
         ours = f"arn:aws:glue:{REGION}:{ACCOUNT}:job/ours"
         spared = {"Effect": "Deny", "Action": "glue:List*", "NotResource": ours}

@@ -82,8 +82,14 @@ export function runningTwin(): TwinRecord {
 }
 
 /** One of the emulator's own requests, beside AWS's. */
-export async function control<T>(record: TwinRecord, method: 'GET' | 'POST', request: string): Promise<T> {
-  const response = await fetch(`http://127.0.0.1:${record.port}/_twin/${request}`, { method });
+export async function control<T>(
+  record: TwinRecord,
+  method: 'GET' | 'POST',
+  request: string,
+  body?: Readonly<Record<string, string | number>>,
+): Promise<T> {
+  const sent = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const response = await fetch(`http://127.0.0.1:${record.port}/_twin/${request}`, sent);
   if (!response.ok) throw new TwinError(`the emulator refused /_twin/${request}: ${await response.text()}`);
   return (await response.json()) as T;
 }

@@ -75,9 +75,7 @@ class Store:
         narrowed = getattr(session, "policy", None)
         own = None if principal is ANONYMOUS and self._is_shut(resource) else self._own(action, resource)
         return Policies(
-            owner=resource.split(":")[4]
-            if resource.startswith("arn:") and resource.split(":")[4]
-            else self._twin.account,
+            owner=self._owner(resource),
             identity=tuple(self.identity_policies(identity))
             if identity is not None
             else self._administrators(principal),
@@ -135,6 +133,11 @@ class Store:
         read = self._own_policies.get(service)
         text = read(resource) if read else None
         return policy(resource, Kind.TRUST if service == "iam" else Kind.RESOURCE, text) if text else None
+
+    def _owner(self, resource: str) -> str:
+        """The account of a resource; what names none, or is of AWS as its own policies are, counts as this one's."""
+        named = resource.split(":")[4] if resource.startswith("arn:") else ""
+        return named if named.isdecimal() else self._twin.account
 
     def _is_shut(self, resource: str) -> bool:
         """Whether the bucket's policy lets no stranger in, whatever it says.

@@ -29,6 +29,7 @@ rds:DatabaseName
 s3:delimiter s3:max-keys s3:prefix s3:TlsVersion s3:VersionId s3:x-amz-acl s3:x-amz-content-sha256
 s3:x-amz-copy-source s3:x-amz-server-side-encryption s3:x-amz-server-side-encryption-aws-kms-key-id
 s3:x-amz-storage-class
+s3express:SessionMode
 secretsmanager:SecretId secretsmanager:VersionId secretsmanager:VersionStage
 sns:Endpoint sns:Protocol
 sts:ExternalId sts:RoleSessionName

@@ -54,6 +54,4 @@ STS: dict[str, Callable[[Call], Iterator[Need]]] = {
     "AssumeRole": _take_role,
     "AssumeRoleWithWebIdentity": _nothing,
 }
-"""`GetCallerIdentity` and `GetSessionToken` need no permission, and no policy refuses them; a web identity is its token's,
-whoever signs.
-"""
+"""The first two need no permission, and no policy refuses them; a web identity is its token's, whoever signs."""

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { runningTwin } from '../src/emulator';
+import { aws, awsAs } from './cli';
+import { takeAsJob } from './roles';
+import { newFolder } from './twin';
+
+const apply = 'mall-dev-bootstrap-apply';
+const plan = 'mall-dev-bootstrap-plan';
+const result = ['--bucket', 'mall-dev-results-111122223333-ap-northeast-1', '--key', 'analyses/run.json'];
+const laidPlan = ['--bucket', 'mall-dev-state-111122223333-ap-northeast-1', '--key', 'plans/release.json'];
+
+/** Who nobody is, and who a job of the repository is, by the AWS command line. To be called after a run on dev. */
+export function describeIdentity(): void {
+  describe('who asks', () => {
+    const named = (role: string) => `arn:aws:sts::111122223333:assumed-role/${role}/job`;
+    const download = () => ['s3api', 'get-object', ...result, path.join(newFolder(), 'run.json')];
+
+    it('is nobody who does not sign, and reads nothing', () => {
+      expect(() => aws(runningTwin(), ...download(), '--no-sign-request')).toThrow(
+        '(AccessDenied) when calling the GetObject operation: Access Denied',
+      );
+    });
+
+    it('is the apply role in a job that the environment has let through, within its boundary', async () => {
+      const { arn, signed } = await takeAsJob(runningTwin(), apply, 'environment:dev');
+      expect(arn).toBe(named(apply));
+      const wayOut = ['iam', 'delete-role-permissions-boundary', '--role-name', apply];
+      expect(() => awsAs(runningTwin(), signed, ...wayOut)).toThrow(
+        `${arn} is not authorized to perform: iam:DeleteRolePermissionsBoundary on resource: arn:aws:iam::111122223333:role/${apply} with an explicit deny in a permissions boundary`,
+      );
+    });
+
+    it('is not the apply role in a job of a pull request', async () => {
+      await expect(takeAsJob(runningTwin(), apply, 'pull_request')).rejects.toThrow(
+        '(AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      );
+    });
+
+    describe('in a job of a pull request, is the plan role, which', () => {
+      let signed: Record<string, string>;
+
+      beforeAll(async () => {
+        const taken = await takeAsJob(runningTwin(), plan, 'pull_request');
+        expect(taken.arn).toBe(named(plan));
+        ({ signed } = taken);
+      });
+
+      it('reads no object of the mall', () => {
+        expect(() => awsAs(runningTwin(), signed, ...download())).toThrow(
+          /bootstrap-plan\/job is not authorized to perform: s3:GetObject on resource: \S+\/analyses\/run\.json with an explicit deny in an identity-based policy/,
+        );
+      });
+
+      it('lays no plan for an apply', () => {
+        expect(() => awsAs(runningTwin(), signed, 's3api', 'put-object', ...laidPlan)).toThrow(
+          /bootstrap-plan\/job is not authorized to perform: s3:PutObject on resource: \S+\/plans\/release\.json because no identity-based policy allows/,
+        );
+      });
+    });
+  });
+}
