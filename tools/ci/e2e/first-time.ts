@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Ended, ThrowAwayClone } from '../src/throw-away';
 
-/** Scenes of an environment that has no bucket for its states yet; by their end it has that and a network. */
+/** Scenes of an environment that has no bucket for its states yet. */
 export function describeFirstTime(clone: ThrowAwayClone): void {
   const review = async (...more: readonly string[]): Promise<Ended> =>
     clone.run('npx', ['nx', 'run', 'infra:review', '--', '--environment', 'dev', ...more]);
@@ -26,12 +26,6 @@ export function describeFirstTime(clone: ThrowAwayClone): void {
       const { exitCode, stdout, stderr } = await review('--tiers', 'bootstrap');
       expect(exitCode === 0 ? '' : stderr).toBe('');
       expect(stdout).toContain('changes=false');
-    });
-
-    it('lets the stacks follow that stand on it', async () => {
-      expect((await review('--tiers', 'network')).stdout).toContain('changes=true');
-      await clone.must('npx', ['nx', 'run', 'infra:apply', '--', '--environment', 'dev']);
-      expect((await review('--tiers', 'network')).stdout).toContain('changes=false');
     });
   });
 }

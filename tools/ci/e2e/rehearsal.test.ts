@@ -1,6 +1,8 @@
 import { GithubOfOnePullRequest } from '../src/github.fixture';
 import { ThrowAwayClone } from '../src/throw-away';
 import { describeFirstTime } from './first-time';
+import { actAs } from './job';
+import { describeMerge } from './merge';
 
 const clone = new ThrowAwayClone();
 const github = new GithubOfOnePullRequest();
@@ -8,6 +10,7 @@ const github = new GithubOfOnePullRequest();
 /** What the workflow of a pull request does for one environment, step by step. */
 async function check(): Promise<{ reviewed: number; review: string }> {
   const args = ['--environment', 'dev', '--fail-on', 'high', '--tiers', 'network'];
+  await actAs(clone, 'plan', 'pull_request');
   const { exitCode } = await clone.run('npx', ['nx', 'run', 'infra:review', '--', ...args]);
   await clone.must(process.execPath, [
     ...['--import', 'tsx', 'tools/ci/src/comment.ts', clone.review('md')],
@@ -33,6 +36,7 @@ afterAll(async () => {
 });
 
 describeFirstTime(clone);
+describeMerge(clone);
 
 describe('a pull request', () => {
   it('with a tag is checked where it can break something, reviewed as harmless and commented', async () => {
