@@ -12,7 +12,8 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from emulator.access.call import Caller, caller_of
 from emulator.access.gate import RefusedError
-from emulator.access.refusal import is_form, missing_token, refusal
+from emulator.access.refusal import is_form, missing_token, refusal, unknown_key
+from emulator.access.store import UnknownKeyError
 from emulator.authorize import DeniedError, UnsignedError, authorize
 from emulator.control import PREFIX
 from emulator.twin import Twin
@@ -64,6 +65,8 @@ class Application:
             return answer
         except UnsignedError as unsigned:
             return error("403 Forbidden", missing_token(environ), unsigned)
+        except UnknownKeyError:
+            return error(*unknown_key(caller.service, environ))
         except DeniedError as denied:
             return error("403 Forbidden", "AccessDeniedException", denied)
         except RefusedError as refused:

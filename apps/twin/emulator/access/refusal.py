@@ -24,6 +24,20 @@ def missing_token(environ: dict[str, Any]) -> str:
     return "MissingAuthenticationToken" if is_form(environ) else "MissingAuthenticationTokenException"
 
 
+def unknown_key(service: str, environ: dict[str, Any]) -> tuple[str, str, str]:
+    """The HTTP status line, the error code and the sentence of a request that a key signs which is none.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    """
+    if service == "s3":
+        sentence = "The AWS Access Key Id you provided does not exist in our records."
+        return "403 Forbidden", "InvalidAccessKeyId", sentence
+    is_json = "HTTP_X_AMZ_TARGET" in environ
+    status = "400 Bad Request" if is_json else "403 Forbidden"
+    code = "InvalidClientTokenId" if is_form(environ) else "UnrecognizedClientException"
+    return status, code, "The security token included in the request is invalid."
+
+
 def is_form(environ: dict[str, Any]) -> bool:
     """Whether the body is of the query protocol, which is answered in XML."""
     return environ.get("CONTENT_TYPE", "").startswith(_FORM)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from emulator.twin import Twin
 
 _EVERYTHING = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}'
+
+
+_ISSUED = re.compile(r"A[KS]IA[0-9A-Z]{16}")
+"""Access keys as AWS makes them. The administrator's is of another form."""
+
+
+class UnknownKeyError(LookupError):
+    """An access key that AWS has not made, or has taken back."""
 
 
 class Store:
@@ -37,7 +46,7 @@ class Store:
     def principal(self, access_key_id: str) -> Principal:
         """Whose key it is: a role's session, an IAM user, or else the administrator who sets the twin up.
 
-        An empty one is nobody's.
+        An empty one is nobody's. Throws `UnknownKeyError`.
         """
         if not access_key_id:
             return ANONYMOUS
@@ -45,7 +54,9 @@ class Store:
         if session is not None:
             return role_session(session.role_arn, session.session_name, session.user_id)
         opened = session_of(self._iam, access_key_id)
-        owner = opened.user if opened else self._iam.get_user_from_access_key_id(access_key_id)
+        owner = opened.user if opened else next(filter(_holds(access_key_id), self._iam.users.values()), None)
+        if owner is None and _ISSUED.fullmatch(access_key_id):
+            raise UnknownKeyError(access_key_id)
         return user(owner.arn, owner.id) if owner else self._administrator
 
     @property
@@ -194,6 +205,10 @@ class Store:
                 limits.get("EncryptionContextEquals", {}),
                 limits.get("EncryptionContextSubset", {}),
             )
+
+
+def _holds(access_key_id: str) -> Callable[[Any], bool]:
+    return lambda owner: any(key.access_key_id == access_key_id and key.status == "Active" for key in owner.access_keys)
 
 
 def _default_version(managed: Any) -> str:

@@ -141,3 +141,15 @@ def test_athena_asks_the_catalog_as_the_person_who_asks(emulator: Emulator, hana
         return status["State"] == "FAILED" and status["StateChangeReason"]
 
     assert "user/hanako is not authorized to perform: glue:GetTable" in eventually(ended)
+
+
+def test_a_key_that_was_taken_back_opens_nothing_more(emulator: Emulator) -> None:
+    person = Person(emulator, "saburo")
+    iam, key = emulator.client("iam"), {"UserName": "saburo", "AccessKeyId": person.key["AccessKeyId"]}
+    person.session()
+    for take in (lambda: iam.update_access_key(**key, Status="Inactive"), lambda: iam.delete_access_key(**key)):
+        take()
+        invalid = "The security token included in the request is invalid"
+        refused(person.session, "InvalidClientTokenId", invalid)
+        refused(person.client("athena").list_work_groups, "UnrecognizedClientException", invalid)
+        refused(person.client("s3").list_buckets, "InvalidAccessKeyId", "does not exist in our records")
