@@ -73,7 +73,9 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     snapshots.start()
     server.start()
     logging.getLogger("twin").info("account %s, %s, %s", twin.account, twin.region, twin.endpoint)
-    stop.wait()
+    # a signal may come to another thread, and is heeded when this one wakes
+    while not stop.wait(1):
+        pass
     server.stop()
     twin.stop()
 

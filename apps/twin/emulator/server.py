@@ -29,6 +29,8 @@ _SPARE = 8
 _IDLE_SECONDS = 3600
 """A connection is closed by its client: a server that closes an idle one crosses the client's next request."""
 _BACKLOG = 1024
+STOP_SECONDS = 5.0
+"""For requests that are under way when the server stops."""
 
 
 class Server:
@@ -44,8 +46,11 @@ class Server:
         threading.Thread(target=self._server.serve, name="server", daemon=True).start()
 
     def stop(self) -> None:
-        """Take no more requests, and let those under way end within the seconds of `shutdown_timeout`."""
-        self._server.stop()
+        """Take no more requests, and let those under way end within `STOP_SECONDS`; the others are given up."""
+        # cheroot waits for its threads for ever, and now and then one of them never hears that it is over
+        stopping = threading.Thread(target=self._server.stop, daemon=True)
+        stopping.start()
+        stopping.join(STOP_SECONDS)
 
 
 class _Threads(ThreadPool):

@@ -115,6 +115,28 @@ def test_a_request_without_end_does_not_keep_the_process(connection: http.client
     assert any(each.name.startswith("CP Server") for each in threading.enumerate())
 
 
+def test_a_stop_gives_up_a_request_without_end() -> None:
+    asked, never = threading.Event(), threading.Event()
+
+    def hang(_environ: dict[str, Any], _start_response: Any) -> Iterable[bytes]:
+        asked.set()
+        never.wait()
+        return []
+
+    number = held_port()
+    server = Server(number, hang)
+    server.start()
+    client = connected(number)
+    client.request("GET", "/")
+    assert asked.wait(PATIENCE_SECONDS)
+    stopping = threading.Thread(target=server.stop, daemon=True)
+    stopping.start()
+    stopping.join(PATIENCE_SECONDS)
+    assert not stopping.is_alive()
+    never.set()
+    client.close()
+
+
 def test_many_clients_at_once_get_every_answer(port: int) -> None:
     def client(number: int) -> int:
         own = connected(port)
