@@ -9,9 +9,12 @@ import { describeNetwork } from './network';
 import { describeNight } from './night';
 import { describePeople } from './people';
 import { describePermissions } from './permissions';
+import { describeRefusedSurveys } from './refused-surveys';
+import { TestSlack } from './slack';
 import { calculateIndependently, newFolder, processesLeftIn, TestTwin, textsIn } from './twin';
 
 const twin = new TestTwin();
+const slack = new TestSlack();
 let aws: TwinAws;
 
 const run = (...args: readonly string[]) => twin.command('run', '--once', ...args);
@@ -20,10 +23,12 @@ beforeAll(async () => {
   const { exitCode, stderr } = await twin.command('up', '--environment', 'dev');
   if (exitCode !== 0) throw new Error(stderr);
   aws = await TwinAws.of(twin);
+  await slack.hear(runningTwin());
 });
 
 afterAll(async () => {
   await twin.command('down');
+  await slack.stop();
 });
 
 describe('the stacks of dev', () => {
@@ -126,10 +131,13 @@ describe('surveys', () => {
     expect(inflow).not.toContain('2023Q1');
   });
 
+  describeRefusedSurveys(() => aws, slack);
+
   describeLeaks(
     twin,
     () => aws,
     () => shop,
+    slack,
   );
 });
 

@@ -9,6 +9,7 @@ import { control } from '../src/emulator';
 import { projectRoot } from '../src/paths';
 import type { TwinRecord } from '../src/record';
 import type { TwinAws } from './aws';
+import type { TestSlack } from './slack';
 import { newFolder, type TestTwin } from './twin';
 
 /** What `python -m leaks` prints. */
@@ -29,14 +30,15 @@ export interface CanaryShop {
 const seed = 6;
 
 /** What must hold after a run on a canary shop. To be called within a `describe` of a twin of dev on which it ended well. */
-export function describeLeaks(twin: TestTwin, aws: () => TwinAws, shop: () => CanaryShop): void {
+export function describeLeaks(twin: TestTwin, aws: () => TwinAws, shop: () => CanaryShop, slack: TestSlack): void {
   describe('what is personal', () => {
     let report: Report;
+    let canaries: readonly Canary[];
     let dashboard: Dashboard;
     const record = () => JSON.parse(twin.read('twin.json').toString()) as TwinRecord;
 
     beforeAll(async () => {
-      const canaries = [...shop().canaries, ...(await plantBeyondTheRoad(record(), aws()))];
+      canaries = [...shop().canaries, ...(await plantBeyondTheRoad(record(), aws()))];
       const file = path.join(newFolder(), 'canaries.json');
       writeFileSync(file, JSON.stringify(canaries));
       dashboard = await serveDashboard(record(), aws().lake.results_bucket);
@@ -66,6 +68,12 @@ export function describeLeaks(twin: TestTwin, aws: () => TwinAws, shop: () => Ca
     it('is in no sentence of the command', () => {
       expect(shop().said).toContain('refused: ');
       expect(shop().canaries.filter(({ marks }) => marks.some((mark) => shop().said.includes(mark)))).toEqual([]);
+    });
+
+    it('is in no message to Slack, not even as the name of an upload', () => {
+      expect(slack.told.filter((message) => /Survey other-[0-9a-f]{12} was refused/.test(message))).toHaveLength(1);
+      const said = slack.told.join('\n');
+      expect(canaries.filter(({ marks }) => marks.some((mark) => said.includes(mark)))).toEqual([]);
     });
 
     it('was looked for in all of them', () => {

@@ -1,10 +1,9 @@
-import path from 'node:path';
-import { readFileSync } from 'node:fs';
 import { control, runningTwin } from '../src/emulator';
 import { aws } from './cli';
 import { shopWith } from './inputs';
+import { parse } from './refused-surveys';
 import { without } from './roles';
-import { newFolder, type TestTwin } from './twin';
+import type { TestTwin } from './twin';
 
 /** What `GET /_twin/permissions` answers, as far as it is asked here. */
 interface Permissions {
@@ -55,13 +54,6 @@ export function describePermissions(twin: TestTwin): void {
       const { streams } = await control<{ streams: Record<string, Counts> }>(running(), 'GET', 'status');
       return streams[name] ?? { records: 0, delivered: 0, failed: 0, waiting: 0, objects: 0 };
     };
-    const upload = (key: string) => ({ Records: [{ s3: { bucket: { name: landing }, object: { key } } }] });
-    const parse = (key: string) => {
-      const answer = path.join(newFolder(), 'answer.json');
-      const event = JSON.stringify(upload(key));
-      aws(running(), 'lambda', 'invoke', '--function-name', parser, '--payload', event, answer);
-      return readFileSync(answer, 'utf8');
-    };
 
     it('are enforced, and refuse nothing that the road needs', async () => {
       const { mode, refused, undecided } = await control<Permissions>(running(), 'GET', 'permissions');
@@ -69,7 +61,7 @@ export function describePermissions(twin: TestTwin): void {
     });
 
     it('let the survey parser learn that an upload is gone', () => {
-      expect(JSON.parse(parse('surveys/survey-1999Q1.xlsx'))).toEqual([]);
+      expect(JSON.parse(parse(landing, 'surveys/survey-1999Q1.xlsx'))).toEqual([]);
     });
 
     it('let a stream say what it could not deliver, and nothing of the record', async () => {
@@ -100,7 +92,7 @@ export function describePermissions(twin: TestTwin): void {
     it('fail a function with a sentence that names role, action and resource', async () => {
       const object = `${landing}/surveys/survey-2024Q1.xlsx`;
       await without(running(), parser, 'ReadLanding', () => {
-        expect(parse('surveys/survey-2024Q1.xlsx')).toContain(
+        expect(parse(landing, 'surveys/survey-2024Q1.xlsx')).toContain(
           `assumed-role/${parser}/${parser} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::${object}`,
         );
       });
