@@ -93,6 +93,11 @@ describe('the quality gate', () => {
     expect(await aws.keys(aws.lake.curated_bucket, 'purchase/')).toEqual(before);
   });
 
+  it('is heard of in Slack, once', async () => {
+    await untilIdle(runningTwin());
+    expect(slack.told.filter((message) => message.includes('Job mall-dev-pipeline-quality failed'))).toHaveLength(1);
+  });
+
   it('lets exactly 5 % pass once one row is mended, and says of the others no more than it must', async () => {
     const exported = newFolder();
     const corrections = mendedCustomers({ p1: 'c1' });
