@@ -1,5 +1,6 @@
 import './quiet-sdk';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addAgeCommand } from './age';
 import { env, run, type RunOptions, start, up } from './commands';
 import { stopEmulator } from './emulator';
 import { exitCodes, TwinError } from './errors';
@@ -103,6 +104,7 @@ program
     await reach(options);
   });
 
+addAgeCommand(program);
 addFaultCommand(program);
 addRedriveCommand(program);
 
