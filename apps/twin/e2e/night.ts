@@ -5,6 +5,7 @@ import { clientsOf, listKeys } from '../src/clients';
 import { clientEnvironment, control } from '../src/emulator';
 import { projectRoot } from '../src/paths';
 import type { TwinRecord } from '../src/record';
+import { Years } from './retention';
 import type { TestTwin } from './twin';
 
 const bucket = 'mall-dev-backup-111122223333-ap-northeast-1';
@@ -70,6 +71,70 @@ export function describeNight(twin: TestTwin): void {
       await strike('2024-07-05T21:00:00Z');
       expect(await files()).toHaveLength(3);
       python(['-c', events, 'enable_rule']);
+    });
+
+    it('has its years before it, and another figure in a rule would show', async () => {
+      const years = new Years(record, bucket);
+      const sizes = (await years.kept()).map(({ size }) => size);
+      const [all, moved] = [sizes.length, sizes.filter((size) => size > 1).length];
+      const promised = await years.timetable();
+      expect(promised).toEqual([
+        ...[`STANDARD_IA ${moved} on 30`, `GLACIER ${moved} on 90`, `DEEP_ARCHIVE ${moved} on 730`],
+        ...[`hide ${moved} on 1827`, `hide ${all - moved} on 1827`],
+      ]);
+      for (const [figure, other] of [
+        ['"Days":30', '"Days":31'],
+        ['"Days":90', '"Days":91'],
+        ['"Days":730', '"Days":729'],
+        ['"Days":1827', '"Days":1826'],
+        ['"ObjectSizeGreaterThan":1', '"ObjectSizeGreaterThan":131071'],
+      ] as const) {
+        expect(await years.timetableIf(figure, other)).not.toEqual(promised);
+      }
+      expect(await years.timetable()).toEqual(promised);
+    });
+
+    it('lives its five years class by class, can be read from the deepest, and nothing goes before its time', async () => {
+      const years = new Years(record, bucket);
+      const first = await years.kept();
+      const keys = first.map(({ key }) => key).sort();
+      /** Where the exports lie; the empty files beside them, which have nothing to move, stay in Standard. */
+      const seen = async () => {
+        const kept = await years.kept();
+        expect(kept.map(({ key }) => key).sort()).toEqual(keys);
+        return [...new Set(kept.flatMap(({ size, storageClass }) => (size > 1 ? storageClass : [])))].join();
+      };
+      const classes = [await seen()];
+      for (const days of [30, 90, 730]) {
+        await years.before(days);
+        classes.push(await seen());
+        await years.after(days);
+        classes.push(await seen());
+      }
+      const [standard, infrequent, glacier, deep] = ['STANDARD', 'STANDARD_IA', 'GLACIER', 'DEEP_ARCHIVE'];
+      expect(classes).toEqual([standard, standard, infrequent, infrequent, glacier, glacier, deep]);
+
+      const role = restorer();
+      const files = keys.filter((key) => key.startsWith(folder) && key.endsWith('.parquet'));
+      expect(await Promise.all(files.map((key) => years.ask(key, role)))).toEqual(
+        files.map(() => 'InvalidObjectState'),
+      );
+      expect(await Promise.all(files.map((key) => years.ask(key, role, 2)))).toEqual(files.map(() => 202));
+      await years.after(731);
+      expect(JSON.parse(python(['count_rows.py', bucket, folder], restorer()))).toEqual(
+        JSON.parse(python(['count_lines.py', path.join(twin.state, 'input')])),
+      );
+
+      await years.before(1827);
+      expect([await seen(), await exported()]).toEqual([deep, keys]);
+      await years.after(1827);
+      expect(await exported()).toEqual([]);
+      await years.before(1857);
+      expect((await years.kept()).filter(({ storageClass }) => storageClass !== 'delete marker')).toHaveLength(
+        keys.length,
+      );
+      await years.after(1860);
+      expect(await years.kept()).toEqual([]);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { type BucketLife, lifeSheet } from './age-sheet';
 
 const life: BucketLife = {
-  bucket: 'mall-dev-backup',
+  bucket: 'mall-dev-backup-111122223333-ap-northeast-1',
   since: '2024-07-04T17:05:00Z',
   until: '2029-07-06T00:00:00Z',
   done: [
@@ -46,9 +46,9 @@ describe('a look ahead', () => {
   it('tells by bucket what lies where', () => {
     expect(cells(sheet, 'mall-dev-backup')[0]).toEqual([
       'mall-dev-backup',
-      ...['·', '·', '·', '·', '1, 900 B', '·', 'on 2029-07-06'],
+      ...['·', '·', '·', '·', '1, 900 B', '·', '2029-07-06'],
     ]);
-    expect(cells(sheet, 'mall-dev-raw')).toEqual([['mall-dev-raw', ...Array(6).fill('·'), 'on 2029-07-06']]);
+    expect(cells(sheet, 'mall-dev-raw')).toEqual([['mall-dev-raw', ...Array(6).fill('·'), '2029-07-06']]);
   });
 
   it('tells by rule what happened, and after how many whole days', () => {
@@ -59,6 +59,13 @@ describe('a look ahead', () => {
     expect(cells(sheet, 'exports-end')).toEqual([
       ['exports-end', 'Deep Archive → hidden by a delete marker', '1', '900 B', '1,827'],
     ]);
+  });
+
+  it('keeps silent about delete markers that hid nothing any more', () => {
+    const [step] = life.done;
+    const gone = { ...step, rule: 'housekeeping', action: 'remove', from: 'delete marker', to: '' } as const;
+    const quiet = lifeSheet([{ ...life, done: [gone as BucketLife['done'][number]] }], 1827, false);
+    expect(quiet).not.toContain('housekeeping');
   });
 
   it('says so where nothing happens', () => {

@@ -33,11 +33,15 @@ export interface BucketLife {
 
 const classes = { STANDARD: 'Standard', STANDARD_IA: 'Standard-IA', GLACIER: 'Glacier', DEEP_ARCHIVE: 'Deep Archive' };
 const none = '·';
+/** What hides nothing any more goes too, costs nothing, and is no news. */
+const deleteMarker = 'delete marker';
 
 /** One page: where everything lies at the end, and by which rule and when it came there. */
 export function lifeSheet(lives: readonly BucketLife[], days: number, happened: boolean): string {
   const steps = lives.flatMap(({ bucket, since, done }) =>
-    done.map((step, index) => [index === 0 ? bucket : '', ...stepRow(step, since)]),
+    done
+      .filter(({ from }) => from !== deleteMarker)
+      .map((step, index) => [index === 0 ? shortName(bucket) : '', ...stepRow(step, since)]),
   );
   const intro = happened
     ? `The buckets have lived through ${count(days)} days, for good.`
@@ -45,7 +49,7 @@ export function lifeSheet(lives: readonly BucketLife[], days: number, happened: 
   return [
     intro,
     heading('What lies where at the end (objects, bytes)'),
-    table(['bucket', ...Object.values(classes), 'hidden or replaced', 'ended', ''], lives.map(bucketRow)),
+    table(['bucket', ...Object.values(classes), 'hidden or replaced', 'gone', 'by'], lives.map(bucketRow)),
     heading('By which rule, and after how many days'),
     steps.length === 0
       ? '  nothing moves, nothing ends'
@@ -57,11 +61,11 @@ export function lifeSheet(lives: readonly BucketLife[], days: number, happened: 
 function bucketRow({ bucket, until, done, left }: BucketLife): readonly string[] {
   const current = left.filter(({ state }) => state === 'current');
   return [
-    bucket,
+    shortName(bucket),
     ...Object.keys(classes).map((name) => amount(current.filter((each) => each.class === name))),
     amount(left.filter(({ state }) => state === 'noncurrent')),
-    amount(done.filter(({ action, from }) => action === 'remove' && from !== 'delete marker')),
-    `on ${until.slice(0, 10)}`,
+    amount(done.filter(({ action, from }) => action === 'remove' && from !== deleteMarker)),
+    until.slice(0, 10),
   ];
 }
 
@@ -78,6 +82,11 @@ function stepRow(
   }[action];
   const [begin, end] = [dayOf(since, first), dayOf(since, last)];
   return [rule, what, objects, size(bytes), begin === end ? count(begin) : `${count(begin)}–${count(end)}`];
+}
+
+/** Without the account and region that every bucket's name ends with. */
+function shortName(bucket: string): string {
+  return bucket.replace(/-\d{12}-[a-z]{2}(?:-[a-z]+)+-\d$/, '');
 }
 
 /** Whole days of 24 hours that had passed: what a rule counts before its midnight. */

@@ -78,7 +78,9 @@ class Lifecycle:
                 clock.set_clock(life.bucket, life.until)
             answers.append(told(life.bucket.name, life.since, life.until, steps, left))
         if is_kept and self._twin.snapshots:
-            self._twin.snapshots.save()  # what the answer tells of outlives the process
+            self._twin.snapshots.served()
+            if any(each["done"] for each in answers):
+                self._twin.snapshots.save()  # what the answer tells of outlives the process
         return {"buckets": answers}
 
     def _buckets(self, name: str | None) -> list[FakeBucket]:

@@ -142,8 +142,8 @@ class TestSmallObjects:
         assert [what for _, what in live([version(size=size)], rule, size=limit)] == happened
 
     def test_move_where_a_filter_by_size_says_so(self) -> None:
-        rule = {"Filter": {"ObjectSizeGreaterThan": "1"}, **moves(STANDARD_IA=30)}
-        assert live([version(size=2)], rule) == [(30, "STANDARD_IA")]
+        rule = {"Filter": {"ObjectSizeGreaterThan": "1"}, **moves(STANDARD_IA=30, GLACIER=90)}
+        assert live([version(size=2)], rule) == [(30, "STANDARD_IA"), (90, "GLACIER")]
         assert live([version(size=1)], rule) == []
 
 
