@@ -11,6 +11,7 @@ import { control, startEmulator, stopEmulator } from '../src/emulator';
 import { inState } from '../src/paths';
 import type { TwinRecord } from '../src/record';
 import { copyStack, synthesizeStacks, targetOf, terraformOf } from '../src/stacks';
+import { aws } from './cli';
 import { TestSlack } from './slack';
 
 /** The Auto Scaling group of web. */
@@ -29,6 +30,7 @@ beforeAll(async () => {
   twin = await startEmulator('dev', account, region);
   const folder = copyStack(stack);
   for (const tier of ['was', 'web']) handOver(tier, readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
+  makeBoundary();
   const terraform = terraformOf(twin, stack.name);
   await terraform.init();
   await terraform.run(['apply', '-auto-approve', '-input=false', '-no-color']);
@@ -123,6 +125,13 @@ async function startInstances(name: string): Promise<string> {
     new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
   );
   return AutoScalingGroups?.[0]?.Instances?.[1]?.InstanceId ?? 'none';
+}
+
+/** Stands in for bootstrap: the permissions boundary that every role names, which refuses nothing here. */
+function makeBoundary(): void {
+  const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+  const named = ['--policy-name', 'mall-dev-bootstrap-boundary', '--policy-document', JSON.stringify(everything)];
+  aws(twin, 'iam', 'create-policy', ...named);
 }
 
 /** Stands in for a tier's state: the names that monitoring reads from it. */
