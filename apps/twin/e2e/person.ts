@@ -1,8 +1,8 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { S3Client } from '@aws-sdk/client-s3';
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { TOTP } from 'otpauth';
 import { clientSettings } from '../src/clients';
 import type { TwinRecord } from '../src/record';
 import { aws, awsAs, type Credentials, environmentOf } from './cli';
@@ -94,19 +94,7 @@ export class Person {
   }
 }
 
-/** What a device shows, so many steps of half a minute from now (RFC 6238). */
+/** What a device shows, so many steps of half a minute from now. */
 function codeOf(seed: string, steps: number): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const digest = createHmac('sha1', fromBase32(seed)).update(counter).digest();
-  const number = digest.readUInt32BE((digest.at(-1) ?? 0) & 15) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}
-
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  );
-  const bytes = bits.join('').match(/.{8}/g) ?? [];
-  return Buffer.from(bytes.map((byte) => parseInt(byte, 2)));
+  return new TOTP({ secret: seed }).generate({ timestamp: Date.now() + steps * 30_000 });
 }

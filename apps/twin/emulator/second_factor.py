@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import secrets
-import struct
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from moto.iam.models import AccessKey
-
-_STEP_SECONDS = 30
-_DIGITS = 6
+from pyotp import TOTP
+from pyotp.utils import strings_equal
 
 
 class UserSession(AccessKey):
@@ -58,15 +53,8 @@ def shows(seed: str, *codes: str) -> bool:
 
     A clock may be one step off. https://www.rfc-editor.org/rfc/rfc6238
     """
-    now = int(time.time()) // _STEP_SECONDS
+    device, now = TOTP(seed), int(time.time())
     return any(
-        all(hmac.compare_digest(code_of(seed, step + after), code) for after, code in enumerate(codes))
-        for step in range(now - len(codes), now + 2)
+        all(strings_equal(device.at(now, counter_offset=step + after), code) for after, code in enumerate(codes))
+        for step in range(-len(codes), 2)
     )
-
-
-def code_of(seed: str, step: int) -> str:
-    """What a device with that seed shows in a step of half a minute, counted from 1970."""
-    digest = hmac.digest(base64.b32decode(seed), struct.pack(">Q", step), hashlib.sha1)
-    (number,) = struct.unpack_from(">I", digest, digest[-1] & 15)
-    return str((number & 0x7FFFFFFF) % 10**_DIGITS).zfill(_DIGITS)
