@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from moto.iam.models import IAMBackend, Role, User
@@ -29,11 +30,12 @@ def _require(backend: IAMBackend, boundary: str | None) -> None:
 def _require_boundaries_of_roles() -> None:
     create, put = IAMBackend.create_role, IAMBackend.put_role_permissions_boundary
 
-    def create_role(
-        backend: IAMBackend, role_name: str, trust: str, path: str, permissions_boundary: str | None, *more: Any
-    ) -> Role:
-        _require(backend, permissions_boundary)
-        return create(backend, role_name, trust, path, permissions_boundary, *more)
+    named = signature(create)
+
+    def create_role(*given: Any, **named_given: Any) -> Role:
+        asked = named.bind(*given, **named_given).arguments
+        _require(asked["self"], asked["permissions_boundary"])
+        return create(*given, **named_given)
 
     def put_role_permissions_boundary(backend: IAMBackend, role_name: str, permissions_boundary: str) -> None:
         _require(backend, permissions_boundary)

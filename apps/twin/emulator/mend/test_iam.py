@@ -63,3 +63,8 @@ def test_a_policy_stays_while_it_is_somebodys_boundary(iam: Any) -> None:
     assert error_of(iam.delete_policy, PolicyArn=boundary) == refused
     iam.delete_role_permissions_boundary(RoleName="bounded")
     iam.delete_policy(PolicyArn=boundary)
+
+
+def test_a_role_of_a_service_is_under_none(iam: Any) -> None:
+    role = iam.create_service_linked_role(AWSServiceName="config.amazonaws.com", Description="records")["Role"]
+    assert "PermissionsBoundary" not in iam.get_role(RoleName=role["RoleName"])["Role"]
