@@ -40,6 +40,10 @@ describe('the stacks of dev', () => {
     }
   });
 
+  it('are all kept for a comeback', () => {
+    expect(twin.read('logs', 'emulator.log').toString()).not.toContain('nothing was saved');
+  });
+
   // One NAT gateway and one zone for the database, as the environment table says.
   describeNetwork(twin, { environment: 'dev', waysOutLostWith: ['a'], databaseLostWith: ['a'], morePairs: {} });
 });

@@ -20,6 +20,10 @@ describe('the stacks of prod', () => {
     expect(exitCode === 0 ? '' : stderr).toBe('');
   });
 
+  it('are all kept for a comeback', () => {
+    expect(twin.read('logs', 'emulator.log').toString()).not.toContain('nothing was saved');
+  });
+
   describeNetwork(twin, {
     environment: 'prod',
     waysOutLostWith: [],

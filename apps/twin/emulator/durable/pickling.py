@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from cryptography.x509 import Certificate, load_pem_x509_certificate
 from moto.s3.utils import _VersionedKeyStore
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def _local(code: bytes, module: str, defaults: tuple[Any, ...] | None, held: tup
 
 def _key(pem: bytes) -> Any:
     return load_pem_private_key(pem, None)
+
+
+def _certificate(pem: bytes) -> Certificate:
+    return load_pem_x509_certificate(pem)
 
 
 def _key_store(versions: dict[str, list[Any]], more: dict[str, Any]) -> _VersionedKeyStore:
@@ -78,6 +83,8 @@ class _Pickler(pickle.Pickler):
             return _key_store, (dict(thing), thing.__dict__)  # its items are the newest versions only
         if isinstance(thing, RSAPrivateKey | EllipticCurvePrivateKey):
             return _key, (thing.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),)
+        if isinstance(thing, Certificate):
+            return _certificate, (thing.public_bytes(Encoding.PEM),)
         return NotImplemented
 
 

@@ -69,6 +69,7 @@ def test_settings_keys_secrets_and_messages_are_kept(twin: Reborn) -> None:
     twin.now.role("kept", "glue.amazonaws.com")
     twin.client("glue").create_database(DatabaseInput={"Name": "kept"})
     twin.client("accessanalyzer").create_analyzer(analyzerName="kept", type="ACCOUNT")
+    certificate = twin.client("acm").request_certificate(DomainName="kept.example")["CertificateArn"]
     twin.client("ec2").create_vpc(CidrBlock="10.9.0.0/16")
     vpcs = twin.client("ec2").describe_vpcs()["Vpcs"]
 
@@ -80,6 +81,7 @@ def test_settings_keys_secrets_and_messages_are_kept(twin: Reborn) -> None:
     assert twin.client("iam").get_role(RoleName="kept")["Role"]["RoleName"] == "kept"
     assert twin.client("glue").get_database(Name="kept")["Database"]["Name"] == "kept"
     assert twin.client("accessanalyzer").get_analyzer(analyzerName="kept")["analyzer"]["name"] == "kept"
+    assert twin.client("acm").get_certificate(CertificateArn=certificate)["Certificate"]
     assert twin.client("ec2").describe_vpcs()["Vpcs"] == vpcs
 
 
