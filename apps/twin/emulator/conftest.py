@@ -22,6 +22,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from emulator.ports import hold_port
+
 ACCOUNT = "123456789012"
 REGION = "ap-northeast-1"
 TWIN = Path(__file__).resolve().parent.parent
@@ -69,12 +71,10 @@ class Emulator:
         It is for a service or, of the kind `AWS`, for an account.
         """
         trust = {"Effect": "Allow", "Principal": {kind: service}, "Action": "sts:AssumeRole"}
-        document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
         everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
-        grants = json.dumps({"Version": "2012-10-17", "Statement": [everything]})
         iam = self.client("iam")
-        arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
-        iam.put_role_policy(RoleName=name, PolicyName="everything", PolicyDocument=grants)
+        arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+        iam.put_role_policy(RoleName=name, PolicyName="everything", PolicyDocument=document(everything))
         return arn
 
     def stop(self) -> None:
@@ -114,10 +114,7 @@ _HELD: list[socket.socket] = []
 
 def held_port() -> int:
     """A port of the loopback that nobody else is given while the tests run; who knows its number may listen on it."""
-    holder = socket.socket()
-    # a listener that reuses addresses, as servers do, is let in beside a socket that does too and never listens
-    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    holder.bind(("127.0.0.1", 0))
+    holder = hold_port()
     _HELD.append(holder)
     return holder.getsockname()[1]
 
@@ -131,6 +128,11 @@ def eventually(condition: Callable[[], Any], seconds: float = PATIENCE_SECONDS) 
     return value
 
 
+def document(*statements: Mapping[str, Any]) -> str:
+    """The text of a policy."""
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
 def zipped(files: dict[str, str]) -> bytes:
     """A zip of texts by name."""
     stream = io.BytesIO()
@@ -140,8 +142,11 @@ def zipped(files: dict[str, str]) -> bytes:
     return stream.getvalue()
 
 
-@pytest.fixture(scope="module")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+def one_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """The fixture `emulator`, of whatever scope."""
     running = start(tmp_path_factory.mktemp("state"))
     yield running
     running.stop()
+
+
+emulator = pytest.fixture(scope="module", name="emulator")(one_emulator)

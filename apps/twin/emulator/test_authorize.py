@@ -1,23 +1,17 @@
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from emulator.conftest import ACCOUNT, REGION, Emulator, start
+from emulator.conftest import ACCOUNT, REGION, Emulator, document, start
 
 BUCKET = "mall-test-lake"
 
 
 def statement(action: Any, resource: Any, **more: Any) -> dict[str, Any]:
     return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
-
-
-def document(*statements: dict[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 class Role:
@@ -40,13 +34,6 @@ def refused(call: Any, code: str, sentence: str) -> None:
     with pytest.raises(Exception, match=sentence) as caught:
         call()
     assert caught.value.response["Error"]["Code"] == code
-
-
-@pytest.fixture(scope="module")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    running = start(tmp_path_factory.mktemp("state"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="module")

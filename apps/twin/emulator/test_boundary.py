@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from emulator.conftest import ACCOUNT, Emulator, start
+from emulator.conftest import ACCOUNT, Emulator, document
 
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/apply-boundary"
 APPLY = f"arn:aws:iam::{ACCOUNT}:role/apply"
@@ -31,17 +29,6 @@ NEVER = (
     {"Effect": "Deny", "Action": "iam:CreateAccessKey", "Resource": "*"},
 )
 """What a role that makes roles must be kept from, lest one that it makes can do more than itself."""
-
-
-def document(*statements: dict[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
-
-
-@pytest.fixture(scope="module")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    running = start(tmp_path_factory.mktemp("state"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="module")

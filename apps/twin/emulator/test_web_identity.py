@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ from botocore.exceptions import ClientError
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from emulator.conftest import ACCOUNT, Emulator, start
+from emulator.conftest import ACCOUNT, Emulator, document, start
 
 HOST = "token.actions.githubusercontent.com"
 ISSUER, AUDIENCE, SUBJECT = f"https://{HOST}", "sts.amazonaws.com", "repo:mall/platform:environment:dev"
@@ -41,10 +40,6 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     )
     yield running
     running.stop()
-
-
-def document(*statements: dict[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 def token(emulator: Emulator, **changed: Any) -> str:

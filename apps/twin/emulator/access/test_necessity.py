@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import json
 import uuid
 from typing import Any
 
 import pytest
 
-from emulator.conftest import ACCOUNT, REGION, Emulator
+from emulator.conftest import ACCOUNT, REGION, Emulator, document
 
 BUCKET = "needed"
 
@@ -34,8 +33,9 @@ class Reader:
         self._session = emulator.client("sts").assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"]
 
     def put(self, *statements: dict[str, str]) -> None:
-        document = json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
-        self._emulator.client("iam").put_role_policy(RoleName=self.name, PolicyName="grants", PolicyDocument=document)
+        self._emulator.client("iam").put_role_policy(
+            RoleName=self.name, PolicyName="grants", PolicyDocument=document(*statements)
+        )
 
     def read(self) -> None:
         import boto3

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from emulator.conftest import Emulator, start
+from emulator.conftest import one_emulator
 
-
-@pytest.fixture(scope="package")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    running = start(tmp_path_factory.mktemp("state"))
-    yield running
-    running.stop()
+emulator = pytest.fixture(scope="package", name="emulator")(one_emulator)

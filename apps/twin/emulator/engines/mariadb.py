@@ -19,6 +19,7 @@ import pymysql
 import pymysql.cursors
 
 from emulator.engines.certificate import write_certificate
+from emulator.ports import hold_port
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -172,10 +173,7 @@ class MariaDb:
 
     def _held_port(self) -> int:
         """A free port that nobody else is given while the server is made, stopped or started again."""
-        self._holder = socket.socket()
-        # the server reuses addresses, so it is let in beside a socket that does too and never listens
-        self._holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._holder.bind(("127.0.0.1", 0))
+        self._holder = hold_port()
         return self._holder.getsockname()[1]
 
     def _watch(self, process: subprocess.Popen[bytes], settings: Mapping[str, str]) -> None:
