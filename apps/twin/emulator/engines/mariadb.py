@@ -65,6 +65,8 @@ class MariaDb:
         self._twin = twin
         self._home = mariadb_home()
         self._folder = twin.state / "mariadb" / name
+        # a server that starts removes the temporary tables of every other that has the same folder for them
+        self._temporary = twin.state / "mariadb" / f"{name}.tmp"
         self._log = twin.logs / "mariadb" / f"{name}.log"
         self._password = secrets.token_urlsafe(24)
         # the server would make its own on every start: a key of 4,096 bits takes it half a minute
@@ -79,8 +81,9 @@ class MariaDb:
 
     def create(self, user: str, password: str, database: str | None, settings: Mapping[str, str]) -> None:
         """Make the data folder, start, and make the master user and the first database."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True, mode=0o700)
+        self._clear()
+        for folder in (self._folder, self._temporary):
+            folder.mkdir(parents=True, mode=0o700)
         self._install()
         self.port = self.port or self._held_port()
         self._own.touch(mode=0o600)
@@ -169,7 +172,11 @@ class MariaDb:
         self.stop()
         if self._holder:
             self._holder.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._clear()
+
+    def _clear(self) -> None:
+        for folder in (self._folder, self._temporary):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _held_port(self) -> int:
         """A free port that nobody else is given while the server is made, stopped or started again."""
@@ -233,7 +240,12 @@ class MariaDb:
         )
 
     def _environment(self) -> dict[str, str]:
-        return {"PATH": os.environ.get("PATH", os.defpath), "LD_LIBRARY_PATH": str(self._home / "libs"), "TZ": "UTC"}
+        return {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LD_LIBRARY_PATH": str(self._home / "libs"),
+            "TMPDIR": str(self._temporary),
+            "TZ": "UTC",
+        }
 
 
 def mariadb_home() -> Path:

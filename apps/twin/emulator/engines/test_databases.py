@@ -61,6 +61,8 @@ class TestDatabases:
         assert user["username"] == "keeper"
         facts = "select @@time_zone, @@character_set_server, @@sql_mode like '%STRICT_TRANS_TABLES%', database()"
         assert rows(connect(instance, user, database="shop"), facts) == [("+00:00", "utf8mb4", 1, "shop")]
+        temporary = str(emulator.state / "mariadb" / "first.tmp")
+        assert rows(connect(instance, user), "select @@tmpdir") == [(temporary,)], "shared with other servers"
         with pytest.raises(pymysql.OperationalError, match="Access denied"):
             connect(instance, {**user, "password": "guessed"})
         with pytest.raises(pymysql.OperationalError, match="denied"):
@@ -139,7 +141,7 @@ class TestDatabases:
         rds.delete_db_instance(DBInstanceIdentifier="kept", SkipFinalSnapshot=True)
         with pytest.raises(pymysql.OperationalError, match="refused"):
             connect(instance, user)
-        assert not (emulator.state / "mariadb" / "kept").exists()
+        assert not list((emulator.state / "mariadb").glob("kept*"))
 
     def test_a_rotated_password_replaces_the_old_one(self, emulator: Emulator) -> None:
         create(emulator, "rotated")
