@@ -88,12 +88,17 @@ export function appliedStacks(): readonly SynthesizedStackEntry[] {
   return readManifest(inState.synthesized).filter(({ name }) => copied.includes(name));
 }
 
+/** A stack's JSON, as far as the twin reads it. */
 interface StackJson {
   readonly provider: {
     readonly aws: readonly { readonly allowed_account_ids: readonly string[]; readonly region: string }[];
   };
+  readonly resource?: {
+    readonly aws_iam_role?: Readonly<Record<string, { readonly permissions_boundary?: string }>>;
+  };
 }
 
-function readStack(folder: string): StackJson {
+/** The JSON in a stack's folder. */
+export function readStack(folder: string): StackJson {
   return JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as StackJson;
 }

@@ -1,10 +1,4 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-
-/** What a stack's JSON says of where state lies. */
-interface StatesOfStack {
-  readonly data?: { readonly terraform_remote_state?: Record<string, { readonly config: { readonly key: string } }> };
-}
+import { statesRead } from './states-read';
 
 /** An override, beside `cdk.tf.json`, for an emulator: states in files, and fewer tries. */
 export interface EmulatorOverride {
@@ -25,21 +19,15 @@ export interface EmulatorOverride {
  * @param upstream file of the state of a stack that it reads from, by that stack's name.
  */
 export function emulatorOverride(folder: string, own: string, upstream: (stack: string) => string): EmulatorOverride {
-  const stack = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as StatesOfStack;
-  const read = Object.entries(stack.data?.terraform_remote_state ?? {});
-  const local = (key: string) => ({ backend: 'local' as const, config: { path: upstream(stackOfKey(key)) } });
+  const read = statesRead(folder);
+  const local = (stack: string) => ({ backend: 'local' as const, config: { path: upstream(stack) } });
   return {
     terraform: { backend: { local: { path: own } } },
     ...(read.length === 0
       ? {}
       : {
-          data: { terraform_remote_state: Object.fromEntries(read.map(([id, { config }]) => [id, local(config.key)])) },
+          data: { terraform_remote_state: Object.fromEntries(read.map(({ id, stack }) => [id, local(stack)])) },
         }),
     provider: { aws: [{ max_retries: 8 }] },
   };
-}
-
-/** `dev/network.tfstate` is the state of the stack `dev-network`. */
-function stackOfKey(key: string): string {
-  return key.replace(/\.tfstate$/, '').replace('/', '-');
 }

@@ -7,7 +7,7 @@ export interface SynthesizedStackEntry {
   readonly name: string;
   /** Absolute folder that holds `cdk.tf.json` and its assets. */
   readonly folder: string;
-  /** Ids of the stacks whose outputs it reads. */
+  /** Ids of the stacks that come before it: those whose outputs it reads, and the one that makes the boundary of its roles. */
   readonly dependencies: readonly string[];
 }
 
