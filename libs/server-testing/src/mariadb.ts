@@ -6,7 +6,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const home = path.join(__dirname, '../../../.cache/java/mariadb');
-const environment = { ...process.env, LD_LIBRARY_PATH: path.join(home, 'libs') };
 
 /** A database server of one test file. */
 export interface TestServer {
@@ -28,7 +27,8 @@ export interface ServerCertificate {
  */
 export async function startMariaDb(shown?: ServerCertificate): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mall-mariadb-'));
-  const port = await freePort();
+  // A server that starts removes the temporary tables of every other that has the same folder for them.
+  const env = { ...process.env, LD_LIBRARY_PATH: path.join(home, 'libs'), TMPDIR: folder };
   const common = [
     '--no-defaults',
     `--basedir=${home}`,
@@ -39,36 +39,43 @@ export async function startMariaDb(shown?: ServerCertificate): Promise<TestServe
   execFileSync(
     path.join(home, 'scripts/mariadb-install-db'),
     [...common, '--auth-root-authentication-method=normal', '--skip-test-db'],
-    { env: environment, stdio: 'ignore' },
+    { env, stdio: 'ignore' },
   );
   const socket = path.join(folder, 'socket');
-  const server = spawn(
-    path.join(home, 'bin/mariadbd'),
-    [
-      ...common,
-      `--port=${port}`,
-      `--socket=${socket}`,
-      '--bind-address=127.0.0.1',
-      '--innodb-flush-log-at-trx-commit=0',
-      '--skip-log-bin',
-      ...(shown === undefined ? [] : [`--ssl-cert=${shown.certificate}`, `--ssl-key=${shown.key}`]),
-    ],
-    { env: environment, stdio: 'ignore' },
-  );
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const stop = async (): Promise<void> => {
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  };
-  for (let tries = 0; !existsSync(socket); tries += 1) {
-    if (tries === 1800 || server.exitCode !== null) {
-      await stop();
-      throw new Error('MariaDB did not start; run the set-up again');
-    }
-    await sleep(50);
+  const certificate = shown === undefined ? [] : [`--ssl-cert=${shown.certificate}`, `--ssl-key=${shown.key}`];
+  const start = (port: number) =>
+    spawn(
+      path.join(home, 'bin/mariadbd'),
+      [
+        ...common,
+        `--port=${port}`,
+        `--socket=${socket}`,
+        '--bind-address=127.0.0.1',
+        '--innodb-flush-log-at-trx-commit=0',
+        '--skip-log-bin',
+        ...certificate,
+      ],
+      { env, stdio: 'ignore' },
+    );
+  // Somebody else may be given the port before the server listens on it: then it ends, and gets another.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const port = await freePort();
+    const server = start(port);
+    let hasEnded = false;
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve())).then(() => (hasEnded = true));
+    while (!existsSync(socket) && !hasEnded) await sleep(50);
+    if (hasEnded) continue;
+    return {
+      port,
+      stop: async () => {
+        server.kill('SIGTERM');
+        await ended;
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
   }
-  return { port, stop };
+  rmSync(folder, { recursive: true, force: true });
+  throw new Error('MariaDB did not start; run the set-up again');
 }
 
 function freePort(): Promise<number> {
