@@ -61,6 +61,7 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
         import_module(f"emulator.engines.{name}").install(twin)
     twin.control.status("account", lambda: twin.account)
     twin.control.status("region", lambda: twin.region)
+    twin.control.status("failed work", lambda: twin.background.failures)
     gate = twin.gate
     twin.control.route("GET", "permissions", lambda _query: gate.usage.report(gate.store, gate.mode))
     twin.control.route("GET", "permissions/necessary", lambda _query: gate.necessity.report(gate.store))

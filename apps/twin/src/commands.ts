@@ -3,6 +3,7 @@ import { AppliedStacks, outputsOfApplied } from './apply';
 import { clientsOf } from './clients';
 import { clientEnvironment, runningTwin, startEmulator, stopEmulator, untilIdle, wasKilled } from './emulator';
 import { exitCodes, TwinError } from './errors';
+import { explainingFailures } from './failures';
 import { type InputOptions, prepareInput } from './input';
 import { roadTiers } from './outputs';
 import { runSteps, type Step, type Timing } from './progress';
@@ -42,7 +43,7 @@ export async function up(environment: string, tiers?: readonly string[]): Promis
   ]);
   const { record, stacks } = present(raised.twin);
   const applied = new AppliedStacks(record, stacks);
-  await runSteps([applySteps(applied, stacks)]);
+  await explainingFailures(record, () => runSteps([applySteps(applied, stacks)]));
   if (isBack) await runSteps([[{ title: 'Go on with what was under way', work: () => untilIdle(record) }]]);
 }
 
@@ -53,7 +54,7 @@ export async function run(options: RunOptions): Promise<void> {
   const travelled = new Road(record, clientsOf(record), source, prepareInput(options));
   await refusingNothing(
     () => refusalsOf(record),
-    () => travel(travelled, [], options),
+    () => explainingFailures(record, () => travel(travelled, [], options)),
   );
   await showPage(travelled);
   travelled.requireBalance();
@@ -82,7 +83,7 @@ export async function start(environment: string, options: RunOptions): Promise<v
       const started = new Road(record, clientsOf(record), applied, input);
       await refusingNothing(
         () => refusalsOf(record),
-        () => travel(started, applySteps(applied, stacks), options, first),
+        () => explainingFailures(record, () => travel(started, applySteps(applied, stacks), options, first)),
       );
       return started;
     });

@@ -1,5 +1,6 @@
 import { control } from './emulator';
-import { GateError, TwinError } from './errors';
+import { TwinError } from './errors';
+import { explaining } from './failures';
 import type { TwinRecord } from './record';
 
 /** One line of `refused` in what `GET /_twin/permissions` answers. */
@@ -23,13 +24,7 @@ export async function refusingNothing<T>(
 ): Promise<T> {
   const before = await refusals();
   const since = async () => sentencesOfNew(before, await refusals());
-  const done = await work().catch(async (error: unknown) => {
-    if (error instanceof GateError || !(error instanceof Error)) throw error;
-    // A twin that is gone says nothing more: what failed is told all the same.
-    const told = await since().catch(() => []);
-    if (told.length === 0) throw error;
-    throw new TwinError([error.message, ...told].join('\n'), error instanceof TwinError ? error.exitCode : undefined);
-  });
+  const done = await explaining(since, work);
   const told = await since();
   if (told.length > 0) throw new TwinError(told.join('\n'));
   return done;

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("twin.mariadb")
 
-START_SECONDS = 60
+START_SECONDS = 180
 RESTART_SECONDS = 2.0
 """Before a server that ended by itself is started again. RDS takes a minute or two."""
 BATCH_ROWS = 20_000
@@ -55,7 +55,7 @@ MYSQL_84_DEFAULTS = {
 
 
 class ServerError(RuntimeError):
-    """The server did not start: the sentence holds the end of its log."""
+    """The server did not start, or a program of its: the sentence holds the last errors of its log."""
 
 
 class MariaDb:
@@ -123,9 +123,11 @@ class MariaDb:
         )
         limit = time.monotonic() + START_SECONDS
         while not self._answers():
-            if process.poll() is not None or time.monotonic() > limit:
+            code = process.poll()
+            if code is not None or time.monotonic() > limit:
                 self.stop()
-                raise ServerError(f"mariadbd did not start: {self._end_of_log()}")
+                what = f"did not answer within {START_SECONDS} s" if code is None else f"ended with {code}"
+                raise ServerError(f"mariadbd {what}: {self._said()}")
             self._twin.background.wait(0.05)
         watch = threading.Thread(target=self._watch, args=(process, settings), name="mariadb", daemon=True)
         watch.start()
@@ -204,7 +206,7 @@ class MariaDb:
         code = installer.wait()
         self._twin.processes.stop(installer)
         if code:
-            raise ServerError(f"mariadb-install-db ended with {code}: {self._end_of_log()}")
+            raise ServerError(f"mariadb-install-db ended with {code}: {self._said()}")
 
     def _client(self, program: str, *arguments: str) -> None:
         address = ["--no-defaults", "--host=127.0.0.1", f"--port={self.port}", "--user=rdsadmin"]
@@ -217,7 +219,7 @@ class MariaDb:
         code = client.wait()
         self._twin.processes.stop(client)
         if code:
-            raise ServerError(f"{program} ended with {code}: {self._end_of_log()}")
+            raise ServerError(f"{program} ended with {code}: {self._said()}")
 
     def _answers(self) -> bool:
         try:
@@ -226,8 +228,11 @@ class MariaDb:
             return False
         return True
 
-    def _end_of_log(self) -> str:
-        return self._log.read_text(errors="replace")[-1000:]
+    def _said(self) -> str:
+        """The last errors that the log has, in one line."""
+        lines = self._log.read_text(errors="replace").splitlines()
+        errors = [line.strip() for line in lines if "ERROR" in line]
+        return "; ".join(errors[-3:]) or f"no error in {self._log.name}"
 
     def _connection(self) -> pymysql.connections.Connection[Any]:
         return pymysql.connect(
