@@ -35,19 +35,3 @@ export function awsAs<T>(
   const answer = runAgainst(record, 'aws', [...args, '--output', 'json'], credentials);
   return (answer.trim() === '' ? {} : JSON.parse(answer)) as T;
 }
-
-/** An access key, or a session, as IAM and STS give them. */
-export interface Credentials {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly SessionToken?: string;
-}
-
-/** The environment variables by which programs sign with the credentials. */
-export function environmentOf({ AccessKeyId, SecretAccessKey, SessionToken }: Credentials): Record<string, string> {
-  return {
-    AWS_ACCESS_KEY_ID: AccessKeyId,
-    AWS_SECRET_ACCESS_KEY: SecretAccessKey,
-    ...(SessionToken === undefined ? {} : { AWS_SESSION_TOKEN: SessionToken }),
-  };
-}

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { runningTwin } from '../src/emulator';
+import { takeAsJob } from '../src/job';
+import { environmentOf } from '../src/shell';
 import { aws, awsAs } from './cli';
-import { takeAsJob } from './roles';
 import { newFolder } from './twin';
 
 const apply = 'mall-dev-bootstrap-apply';
@@ -22,17 +23,17 @@ export function describeIdentity(): void {
     });
 
     it('is the apply role in a job that the environment has let through, within its boundary', async () => {
-      const { arn, signed } = await takeAsJob(runningTwin(), apply, 'environment:dev');
+      const { arn, credentials } = await takeAsJob(runningTwin(), 'apply', 'environment:dev');
       expect(arn).toBe(named(apply));
       const wayOut = ['iam', 'delete-role-permissions-boundary', '--role-name', apply];
-      expect(() => awsAs(runningTwin(), signed, ...wayOut)).toThrow(
+      expect(() => awsAs(runningTwin(), environmentOf(credentials), ...wayOut)).toThrow(
         `${arn} is not authorized to perform: iam:DeleteRolePermissionsBoundary on resource: arn:aws:iam::111122223333:role/${apply} with an explicit deny in a permissions boundary`,
       );
     });
 
     it('is not the apply role in a job of a pull request', async () => {
-      await expect(takeAsJob(runningTwin(), apply, 'pull_request')).rejects.toThrow(
-        '(AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      await expect(takeAsJob(runningTwin(), 'apply', 'pull_request')).rejects.toThrow(
+        `${apply} is not for a job of 'pull_request': Not authorized to perform sts:AssumeRoleWithWebIdentity`,
       );
     });
 
@@ -40,9 +41,9 @@ export function describeIdentity(): void {
       let signed: Record<string, string>;
 
       beforeAll(async () => {
-        const taken = await takeAsJob(runningTwin(), plan, 'pull_request');
-        expect(taken.arn).toBe(named(plan));
-        ({ signed } = taken);
+        const { arn, credentials } = await takeAsJob(runningTwin(), 'plan', 'pull_request');
+        expect(arn).toBe(named(plan));
+        signed = environmentOf(credentials);
       });
 
       it('reads no object of the mall', () => {

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { TOTP } from 'otpauth';
 import { clientSettings } from '../src/clients';
 import type { TwinRecord } from '../src/record';
-import { aws, awsAs, type Credentials, environmentOf } from './cli';
+import { type Credentials, environmentOf } from '../src/shell';
+import { aws, awsAs } from './cli';
 import { newFolder } from './twin';
 
 /** What a person asks AWS with: an access key alone, or a session that a second factor has opened. */

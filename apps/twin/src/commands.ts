@@ -11,6 +11,7 @@ import type { TwinRecord } from './record';
 import { refusalsOf, refusingNothing } from './refusals';
 import { type OutputSource, Road } from './road';
 import { summaryScreen } from './screen';
+import { shellLines } from './shell';
 import { synthesizeStacks, targetOf, withUpstream } from './stacks';
 
 export interface RunOptions extends InputOptions {
@@ -97,9 +98,7 @@ export async function start(environment: string, options: RunOptions): Promise<v
 
 /** Prints what a shell needs so that any AWS client talks to the twin. */
 export function env(): string {
-  return Object.entries(clientEnvironment(runningTwin()))
-    .map(([name, value]) => `export ${name}=${value}`)
-    .join('\n');
+  return shellLines(clientEnvironment(runningTwin()));
 }
 
 async function travel(

@@ -5,6 +5,7 @@ import { env, run, type RunOptions, start, up } from './commands';
 import { stopEmulator } from './emulator';
 import { exitCodes, TwinError } from './errors';
 import { addFaultCommand } from './fault';
+import { addAsJobCommand } from './job';
 import { printLogs } from './logs';
 import { destroy, type DestroyOptions, planAgain } from './plan';
 import { replay, type ReplayOptions } from './replay';
@@ -71,7 +72,7 @@ program
   .command('env')
   .description('what a shell needs so that your own AWS client talks to the twin: eval "$(npm run -s twin -- env)"')
   .action(() => {
-    process.stdout.write(`${env()}\n`);
+    process.stdout.write(env());
   });
 
 program.command('plan').description('plan every stack again; fails when a plan is not empty').action(planAgain);
@@ -104,6 +105,7 @@ program
     await reach(options);
   });
 
+addAsJobCommand(program);
 addAgeCommand(program);
 addFaultCommand(program);
 addRedriveCommand(program);

@@ -74,12 +74,10 @@ export class ThrowAwayClone {
 
   /** The command line of a twin of the clone's own; what it tells a shell is known to all that follows. */
   async twin(...args: readonly string[]): Promise<void> {
-    const twin = (...words: readonly string[]) => this.must('npm', ['run', '--silent', 'twin', '--', ...words]);
-    await twin(...args);
+    const { stdout } = await this.must('npm', ['run', '--silent', 'twin', '--', ...args]);
+    for (const [, name = '', value] of stdout.matchAll(/^export (\w+)=(.*)$/gm)) this.environment[name] = value;
     if (args[0] !== 'up') return;
-    for (const [, name = '', value] of (await twin('env')).stdout.matchAll(/^export (\w+)=(.*)$/gm)) {
-      this.environment[name] = value;
-    }
+    await this.twin('env');
     // As after an apply of a release: what resources change of each other is known, and drift is what others did.
     for (const stack of readdirSync(this.states)) {
       const refresh = ['apply', '-refresh-only', '-auto-approve', '-input=false', '-no-color'];
