@@ -1,57 +1,70 @@
-import { execFileSync } from 'node:child_process';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { clientsOf, listKeys } from '../src/clients';
-import { clientEnvironment, control } from '../src/emulator';
-import { projectRoot } from '../src/paths';
+import { control, runningTwin, untilIdle } from '../src/emulator';
 import type { TwinRecord } from '../src/record';
+import { aws, runAgainst } from './cli';
+import { type Clients, Person } from './person';
 import { Years } from './retention';
 import type { TestTwin } from './twin';
 
 const bucket = 'mall-dev-backup-111122223333-ap-northeast-1';
 const [nightfall, morning] = ['2024-07-04T17:00:00Z', '2024-07-04T21:00:00Z'];
-const takeRestoreRole = `
-import boto3, json
-taken = boto3.client('sts').assume_role(
-    RoleArn='arn:aws:iam::111122223333:role/mall-dev-backup-restore', RoleSessionName='test',
-    SerialNumber='arn:aws:iam::111122223333:mfa/administrator', TokenCode='123456')['Credentials']
-names = {'AccessKeyId': 'ACCESS_KEY_ID', 'SecretAccessKey': 'SECRET_ACCESS_KEY', 'SessionToken': 'SESSION_TOKEN'}
-print(json.dumps({f'AWS_{name}': taken[key] for key, name in names.items()}))
-`;
+const restore = 'arn:aws:iam::111122223333:role/mall-dev-backup-restore';
 const folder = 'year=2024/month=07/day=05/mall-dev-backup-night-20240705/';
 
 /** What must hold of a night's backup. To be called within a `describe` of a twin of dev whose tables were loaded. */
 export function describeNight(twin: TestTwin): void {
   describe('a night', () => {
     let record: TwinRecord;
+    let taro: Person;
+    let session: Clients;
+    /** Signs as the role by which alone one reads what was exported. */
+    let restorer: Readonly<Record<string, string>>;
+
     beforeAll(() => {
-      record = JSON.parse(twin.read('twin.json').toString()) as TwinRecord;
+      record = runningTwin();
+      taro = Person.hire(record, 'taro');
+      taro.moveTo('mall-dev-governance-administrator');
+    });
+
+    afterAll(() => {
+      taro.dismiss();
     });
 
     /** Has the clock strike and waits until all that follows is done. Answers the schedules that fired. */
     const strike = async (at: string): Promise<readonly string[]> => {
       const { fired } = await control<{ fired: string[] }>(record, 'POST', `clock?at=${at}`);
-      for (;;) {
-        const { idle } = await control<{ idle: boolean }>(record, 'GET', 'idle');
-        if (idle) return fired;
-        await sleep(200);
-      }
+      await untilIdle(record);
+      return fired;
     };
     const exported = () => listKeys(clientsOf(record).s3, bucket, '');
-    const python = (args: readonly string[], credentials: Readonly<Record<string, string>> = {}) =>
-      execFileSync(path.join(projectRoot, '.cache/python/bin/python'), args, {
-        cwd: path.join(__dirname, 'parquet'),
-        env: { ...process.env, ...clientEnvironment(record), ...credentials },
-      }).toString();
-    /** Nobody but this role may read what was exported, an administrator neither. */
-    const restorer = () => JSON.parse(python(['-c', takeRestoreRole])) as Record<string, string>;
+    const events = (command: string) => {
+      aws(record, 'events', command, '--name', 'mall-dev-backup-exports');
+    };
+    const count = (script: string, args: readonly string[], credentials: Readonly<Record<string, string>> = {}) =>
+      JSON.parse(
+        runAgainst(record, 'python', [path.join(__dirname, 'parquet', script), ...args], credentials),
+      ) as object;
+    /** Rows by table that the restore role reads in the night's export. */
+    const exportedRows = () => count('count_rows.py', [bucket, folder], restorer);
+    const loadedRows = () => count('count_lines.py', [path.join(twin.state, 'input')]);
+
+    it('is read by who has taken the restore role, which a second factor opens to an administrator', () => {
+      const refused = 'user/taro is not authorized to perform: sts:AssumeRole';
+      expect(() => taro.take(restore)).toThrow(`${refused} on resource: ${restore} with an explicit deny`);
+      session = taro.signIn();
+      restorer = taro.take(restore);
+    });
 
     it('ends with the three tables as Parquet in its folder, row for row', async () => {
       expect(await strike(nightfall)).toEqual(['mall-dev-backup-night']);
       const keys = await exported();
       expect(keys.filter((key) => !key.startsWith(folder))).toEqual([]);
-      expect(JSON.parse(python(['count_rows.py', bucket, folder], restorer()))).toEqual(
-        JSON.parse(python(['count_lines.py', path.join(twin.state, 'input')])),
+      expect(exportedRows()).toEqual(loadedRows());
+      const read = session.s3.send(new GetObjectCommand({ Bucket: bucket, Key: keys[0] }));
+      await expect(read).rejects.toThrow(
+        /user\/taro is not authorized to perform: s3:GetObject on resource: \S+ with an explicit deny in a resource-based policy/,
       );
     });
 
@@ -64,13 +77,12 @@ export function describeNight(twin: TestTwin): void {
 
     it('whose event was lost is exported in the morning', async () => {
       const files = async () => (await exported()).filter((key) => /\/day=06\/.*\.gz\.parquet$/.test(key));
-      const events = "import boto3, sys; getattr(boto3.client('events'), sys.argv[1])(Name='mall-dev-backup-exports')";
-      python(['-c', events, 'disable_rule']);
+      events('disable-rule');
       await strike('2024-07-05T17:00:00Z');
       expect(await files()).toEqual([]);
       await strike('2024-07-05T21:00:00Z');
       expect(await files()).toHaveLength(3);
-      python(['-c', events, 'enable_rule']);
+      events('enable-rule');
     });
 
     it('has its years before it, and another figure in a rule would show', async () => {
@@ -114,16 +126,13 @@ export function describeNight(twin: TestTwin): void {
       const [standard, infrequent, glacier, deep] = ['STANDARD', 'STANDARD_IA', 'GLACIER', 'DEEP_ARCHIVE'];
       expect(classes).toEqual([standard, standard, infrequent, infrequent, glacier, glacier, deep]);
 
-      const role = restorer();
       const files = keys.filter((key) => key.startsWith(folder) && key.endsWith('.parquet'));
-      expect(await Promise.all(files.map((key) => years.ask(key, role)))).toEqual(
+      expect(await Promise.all(files.map((key) => years.ask(key, restorer)))).toEqual(
         files.map(() => 'InvalidObjectState'),
       );
-      expect(await Promise.all(files.map((key) => years.ask(key, role, 2)))).toEqual(files.map(() => 202));
+      expect(await Promise.all(files.map((key) => years.ask(key, restorer, 2)))).toEqual(files.map(() => 202));
       await years.after(731);
-      expect(JSON.parse(python(['count_rows.py', bucket, folder], restorer()))).toEqual(
-        JSON.parse(python(['count_lines.py', path.join(twin.state, 'input')])),
-      );
+      expect(exportedRows()).toEqual(loadedRows());
 
       await years.before(1827);
       expect([await seen(), await exported()]).toEqual([deep, keys]);

@@ -19,6 +19,7 @@ export interface Clients {
 export class Person {
   #groups: readonly string[] = [];
   #device: string | undefined;
+  #session: Credentials | undefined;
 
   private constructor(
     private readonly record: TwinRecord,
@@ -66,7 +67,15 @@ export class Person {
     const { Credentials: session } = this.run<{ Credentials: Credentials }>(
       ...['sts', 'get-session-token', ...serial, '--token-code', codeOf(seed, 1)],
     );
+    this.#session = session;
     return this.#clients(session);
+  }
+
+  /** Takes a role, in the session that a second factor has opened if there is one; the variables that sign as it. */
+  take(roleArn: string): Record<string, string> {
+    const asked = ['sts', 'assume-role', '--role-arn', roleArn, '--role-session-name', this.name];
+    const signed = environmentOf(this.#session ?? this.key);
+    return environmentOf(awsAs<{ Credentials: Credentials }>(this.record, signed, ...asked).Credentials);
   }
 
   /** Takes everything back, as an administrator: AWS deletes no user who still has something. */
