@@ -10,6 +10,7 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import xmltodict
+from moto.core.responses import ActionResult
 from moto.s3.exceptions import InvalidObjectState, MalformedXML, MissingKey, MissingVersion, S3ClientError
 from moto.s3.models import FakeKey
 from moto.s3.responses import S3Response
@@ -41,7 +42,10 @@ def install() -> None:
         if "restore" not in query:
             return post(response, request, body, bucket_name, query, key)
         response._set_action("KEY", "POST", query)
-        return (200 if _restore(response, bucket_name, key, query, body) else 202), {}, ""
+        try:
+            return (200 if _restore(response, bucket_name, key, query, body) else 202), {}, ""
+        except RestoreAlreadyInProgressError as error:
+            return 409, *response.serialized(ActionResult(error))[1:]
 
     def progress(key: FakeKey) -> str | None:
         ready = getattr(key, "restored_at", None)

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from botocore.exceptions import ClientError
 
-from emulator.conftest import PATIENCE_SECONDS, REGION, start
+from emulator.conftest import PATIENCE_SECONDS, REGION, error_of, start
 
 if TYPE_CHECKING:
     from emulator.conftest import Emulator
@@ -165,7 +165,9 @@ def test_what_is_archived_is_asked_for_read_as_a_copy_and_archived_again(emulato
         bucket.s3.copy_object(**copied)
     assert restore(Days=2, GlacierJobParameters={"Tier": "Expedited"}) == "InvalidArgument"
     assert restore(**asked) == 202
-    assert restore(**asked) == "RestoreAlreadyInProgress"
+    assert error_of(bucket.s3.restore_object, **request, RestoreRequest=asked) == (
+        *(409, "RestoreAlreadyInProgress", "Object restore is already in progress"),
+    )
     assert bucket.s3.head_object(**request)["Restore"] == 'ongoing-request="true"'
     assert bucket.read("a") == "InvalidObjectState"
 
