@@ -21,6 +21,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from emulator.ports import hold_port
 
@@ -126,6 +127,20 @@ def eventually(condition: Callable[[], Any], seconds: float = PATIENCE_SECONDS) 
         assert time.monotonic() < limit, "what was waited for did not happen"
         time.sleep(0.05)
     return value
+
+
+def error_of(call: Callable[..., Any], **asked: Any) -> tuple[int, str, str]:
+    """HTTP status, code and sentence of the error that a client's call must end with."""
+    with pytest.raises(ClientError) as caught:
+        call(**asked)
+    told = caught.value.response
+    return told["ResponseMetadata"]["HTTPStatusCode"], told["Error"]["Code"], told["Error"]["Message"]
+
+
+def refused(call: Callable[[], Any], code: str, sentence: str) -> None:
+    """Assert that a client's call ends with an error of that code, whose sentence holds this one."""
+    _, found, told = error_of(call)
+    assert (found, sentence in told) == (code, True), told
 
 
 def document(*statements: Mapping[str, Any]) -> str:

@@ -13,6 +13,12 @@ from moto.core.utils import camelcase_to_underscores
 Operation = Callable[[Any, dict[str, Any]], Mapping[str, Any] | None]
 """Takes moto's response object (`current_account`, `region`, `headers`) and the parameters by their AWS names."""
 
+_STATUSES = {"AccessDenied": 403}
+"""Of errors that are common to services, which no service's model has; moto answers 400.
+
+https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+"""
+
 
 class AwsError(ServiceException):
     """An error as AWS answers it: its code (`EntityNotFoundException`) and a sentence."""
@@ -30,8 +36,14 @@ def operation(service: type[BaseResponse], name: str) -> Callable[[Operation], O
     """
 
     def decorate(function: Operation) -> Operation:
-        def answer(response: BaseResponse) -> ActionResult:
-            return ActionResult(function(response, parameters(response)) or {})
+        def answer(response: BaseResponse) -> Any:
+            try:
+                return ActionResult(function(response, parameters(response)) or {})
+            except AwsError as error:
+                if error.code not in _STATUSES:
+                    raise
+                _, headers, body = response.serialized(ActionResult(error))
+                return body, {**headers, "status": _STATUSES[error.code]}
 
         answer.__name__ = camelcase_to_underscores(name)
         setattr(service, answer.__name__, answer)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from emulator.conftest import ACCOUNT, REGION, Emulator, document, start
+from emulator.conftest import ACCOUNT, REGION, Emulator, document, refused, start
 
 BUCKET = "mall-test-lake"
 
@@ -28,12 +28,6 @@ class Role:
 
     def client(self, service: str) -> Any:
         return self._emulator.client(service, self._session)
-
-
-def refused(call: Any, code: str, sentence: str) -> None:
-    with pytest.raises(Exception, match=sentence) as caught:
-        call()
-    assert caught.value.response["Error"]["Code"] == code
 
 
 @pytest.fixture(scope="module")

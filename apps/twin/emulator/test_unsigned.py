@@ -7,22 +7,14 @@ from typing import Any
 
 import pytest
 from botocore import UNSIGNED
-from botocore.exceptions import ClientError
 
-from emulator.conftest import REGION, Emulator
+from emulator.conftest import REGION, Emulator, error_of
 
 SHUT, OPEN = "mall-test-shut", "mall-test-open"
 
 
 def unsigned(emulator: Emulator, service: str) -> Any:
     return emulator.client(service, signature_version=UNSIGNED)
-
-
-def error_of(call: Any) -> tuple[int, str, str]:
-    with pytest.raises(ClientError) as caught:
-        call()
-    told = caught.value.response
-    return told["ResponseMetadata"]["HTTPStatusCode"], told["Error"]["Code"], told["Error"]["Message"]
 
 
 def status_of(emulator: Emulator, path: str, method: str = "GET", **headers: str) -> int:

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from botocore import UNSIGNED
-from botocore.exceptions import ClientError
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from emulator.conftest import ACCOUNT, Emulator, document, start
+from emulator.conftest import ACCOUNT, Emulator, document, error_of, start
 
 HOST = "token.actions.githubusercontent.com"
 ISSUER, AUDIENCE, SUBJECT = f"https://{HOST}", "sts.amazonaws.com", "repo:mall/platform:environment:dev"
@@ -52,12 +51,6 @@ def take(emulator: Emulator, given: str, role: str = ROLE, **more: Any) -> Any:
     return sts.assume_role_with_web_identity(RoleArn=role, RoleSessionName="job-7", WebIdentityToken=given, **more)
 
 
-def error_of(call: Any) -> tuple[str, str]:
-    with pytest.raises(ClientError) as caught:
-        call()
-    return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
-
-
 class TestATokenThatTheRoleTrusts:
     def test_gives_a_session_of_the_role(self, emulator: Emulator) -> None:
         taken = take(emulator, token(emulator))
@@ -72,18 +65,18 @@ class TestATokenThatTheRoleTrusts:
     def test_gives_what_the_role_may_and_no_more(self, emulator: Emulator) -> None:
         iam = emulator.client("iam", take(emulator, token(emulator))["Credentials"])
         assert iam.get_role(RoleName="deploy")["Role"]["Arn"] == ROLE
-        code, sentence = error_of(lambda: iam.get_role(RoleName="service"))
+        _, code, sentence = error_of(lambda: iam.get_role(RoleName="service"))
         assert (code, "assumed-role/deploy/job-7 is not authorized" in sentence) == ("AccessDenied", True)
 
     def test_can_be_narrowed(self, emulator: Emulator) -> None:
         nothing = document({"Effect": "Deny", "Action": "*", "Resource": "*"})
         iam = emulator.client("iam", take(emulator, token(emulator), Policy=nothing)["Credentials"])
-        assert "explicit deny in a session policy" in error_of(lambda: iam.get_role(RoleName="deploy"))[1]
+        assert "explicit deny in a session policy" in error_of(lambda: iam.get_role(RoleName="deploy"))[2]
 
     def test_gives_no_longer_session_than_the_role_allows(self, emulator: Emulator) -> None:
         sentence = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
         given = token(emulator)
-        assert error_of(lambda: take(emulator, given, DurationSeconds=3601)) == ("ValidationError", sentence)
+        assert error_of(lambda: take(emulator, given, DurationSeconds=3601)) == (400, "ValidationError", sentence)
 
 
 class TestATokenThatTheRoleDoesNotTrust:
@@ -97,7 +90,7 @@ class TestATokenThatTheRoleDoesNotTrust:
         ],
     )
     def test_gives_nothing_and_tells_nothing(self, emulator: Emulator, subject: str, role: str) -> None:
-        refused = ("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
+        refused = (403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
         assert error_of(lambda: take(emulator, token(emulator, subject=subject), role)) == refused
 
     def test_is_in_the_report_with_the_reason(self, emulator: Emulator) -> None:
@@ -110,37 +103,37 @@ class TestATokenThatTheRoleDoesNotTrust:
     def test_gives_nothing_to_an_administrator_either(self, emulator: Emulator) -> None:
         given = token(emulator, subject="repo:mall/platform:pull_request")
         administrator = emulator.client("sts").assume_role_with_web_identity
-        code, _ = error_of(lambda: administrator(RoleArn=ROLE, RoleSessionName="x1", WebIdentityToken=given))
-        assert code == "AccessDenied"
+        status, code, _ = error_of(lambda: administrator(RoleArn=ROLE, RoleSessionName="x1", WebIdentityToken=given))
+        assert (status, code) == (403, "AccessDenied")
 
 
 class TestATokenThatTheAccountRefuses:
     def test_of_an_unknown_issuer(self, emulator: Emulator) -> None:
         given = token(emulator, issuer="https://tokens.example.com")
         sentence = "No OpenIDConnect provider found in your account for https://tokens.example.com"
-        assert error_of(lambda: take(emulator, given)) == ("InvalidIdentityToken", sentence)
+        assert error_of(lambda: take(emulator, given)) == (400, "InvalidIdentityToken", sentence)
 
     def test_for_another_audience(self, emulator: Emulator) -> None:
         given = token(emulator, audience="sigstore")
-        assert error_of(lambda: take(emulator, given)) == ("InvalidIdentityToken", "Incorrect token audience")
+        assert error_of(lambda: take(emulator, given)) == (400, "InvalidIdentityToken", "Incorrect token audience")
 
     def test_that_has_expired(self, emulator: Emulator) -> None:
-        code, sentence = error_of(lambda: take(emulator, token(emulator, seconds=-1)))
+        _, code, sentence = error_of(lambda: take(emulator, token(emulator, seconds=-1)))
         assert code == "ExpiredTokenException"
         assert sentence.startswith("Token expired: current date/time ")
 
     def test_signed_by_another_key(self, emulator: Emulator) -> None:
         claims = {"iss": ISSUER, "sub": SUBJECT, "aud": AUDIENCE, "exp": 4102444800}
         foreign = jwt.encode({"alg": "RS256"}, claims, RSAKey.generate_key(2048))
-        code, sentence = error_of(lambda: take(emulator, foreign))
+        _, code, sentence = error_of(lambda: take(emulator, foreign))
         assert (code, sentence[:36]) == ("InvalidIdentityToken", "Couldn't retrieve verification key f")
 
     def test_changed_after_it_was_signed(self, emulator: Emulator) -> None:
         head, _, signature = token(emulator, subject="repo:mall/platform:pull_request").split(".")
         body = token(emulator).split(".")[1]
-        code, _ = error_of(lambda: take(emulator, f"{head}.{body}.{signature}"))
-        assert code == "InvalidIdentityToken"
+        status, code, _ = error_of(lambda: take(emulator, f"{head}.{body}.{signature}"))
+        assert (status, code) == (400, "InvalidIdentityToken")
 
     @pytest.mark.parametrize("text", ["token", "a.b.c", "eyJhbGciOiJub25lIn0.e30."])
     def test_that_is_none(self, emulator: Emulator, text: str) -> None:
-        assert error_of(lambda: take(emulator, text)) == ("InvalidIdentityToken", NOT_A_TOKEN)
+        assert error_of(lambda: take(emulator, text)) == (400, "InvalidIdentityToken", NOT_A_TOKEN)

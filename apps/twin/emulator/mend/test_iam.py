@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
-from emulator.conftest import ACCOUNT, Emulator
+from emulator.conftest import ACCOUNT, Emulator, error_of
 
 ABSENT = f"arn:aws:iam::{ACCOUNT}:policy/absent"
 TRUST = json.dumps(
@@ -21,13 +20,6 @@ NOTHING = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "
 @pytest.fixture
 def iam(emulator: Emulator) -> Any:
     return emulator.client("iam")
-
-
-def error_of(call: Any, **asked: Any) -> tuple[int, str, str]:
-    with pytest.raises(ClientError) as caught:
-        call(**asked)
-    told = caught.value.response
-    return told["ResponseMetadata"]["HTTPStatusCode"], told["Error"]["Code"], told["Error"]["Message"]
 
 
 def test_a_boundary_must_be_there(iam: Any) -> None:

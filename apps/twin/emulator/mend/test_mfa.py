@@ -10,7 +10,7 @@ import boto3
 import pytest
 from pyotp import TOTP
 
-from emulator.conftest import ACCOUNT, REGION, Emulator, eventually
+from emulator.conftest import ACCOUNT, REGION, Emulator, eventually, refused
 
 BY_MFA = {
     "Effect": "Deny",
@@ -75,12 +75,6 @@ class Person:
 def hanako(emulator: Emulator) -> tuple[Person, str]:
     person = Person(emulator, "hanako")
     return person, person.enable()
-
-
-def refused(call: Any, code: str, sentence: str) -> None:
-    with pytest.raises(Exception, match=sentence) as caught:
-        call()
-    assert caught.value.response["Error"]["Code"] == code
 
 
 def test_a_session_acts_as_its_user_and_says_how_it_was_opened(hanako: tuple[Person, str]) -> None:
