@@ -12,17 +12,33 @@ from moto.s3.responses import S3Response
 if TYPE_CHECKING:
     from emulator.twin import Twin
 
+_STATUSES = {"InvalidBucketState": 409, "RestoreAlreadyInProgress": 409}
+"""Of errors whose status moto does not know, for which it answers 400.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+"""
 _SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
 _SIZE_DEFAULT = "all_storage_classes_128K"
 
 
 def install(_twin: Twin) -> None:
     """Mend S3."""
+    _answer_errors_by_their_status()
     _tell_of_event_bridge()
     _keep_transition_size()
     _leave_policies_to_authorize()
     _keep_key_names_from_hadoop()
     _let_delete_markers_go()
+
+
+def _answer_errors_by_their_status() -> None:
+    told = S3Response.serialized
+
+    def serialized(response: S3Response, answer: ActionResult) -> Any:
+        status, headers, body = told(response, answer)
+        return _STATUSES.get(getattr(answer.result, "code", ""), status), headers, body
+
+    S3Response.serialized = serialized
 
 
 def _tell_of_event_bridge() -> None:

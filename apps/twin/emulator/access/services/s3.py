@@ -22,6 +22,9 @@ _LISTING = {
 }
 _ENCRYPTION, _KEY = "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id"
 _KMS = ("aws:kms", "aws:kms:dsse")
+_BYPASS = "x-amz-bypass-governance-retention"
+_LOCKS = {"x-amz-object-lock-mode": "PutObjectRetention", "x-amz-object-lock-legal-hold": "PutObjectLegalHold"}
+"""What it needs to lock what one writes."""
 _OF_BUCKET = {
     "location": "GetBucketLocation",
     "uploads": "ListBucketMultipartUploads",
@@ -35,6 +38,10 @@ _OF_OBJECT = {
     ("GET", "tagging"): "GetObjectTagging",
     ("PUT", "tagging"): "PutObjectTagging",
     ("GET", "acl"): "GetObjectAcl",
+    ("GET", "retention"): "GetObjectRetention",
+    ("PUT", "retention"): "PutObjectRetention",
+    ("GET", "legal-hold"): "GetObjectLegalHold",
+    ("PUT", "legal-hold"): "PutObjectLegalHold",
     ("GET", "uploadId"): "ListMultipartUploadParts",
     ("DELETE", "uploadId"): "AbortMultipartUpload",
     ("POST", "restore"): "RestoreObject",
@@ -54,8 +61,10 @@ def needs(call: Call) -> Iterator[Need]:
 
 def _of_bucket(call: Call, arn: str) -> Iterator[Need]:
     if call.method == "POST" and "delete" in call.query:
-        for key in re.findall(r"<Key>(.*?)</Key>", call.body.decode(), re.DOTALL):
-            yield Need("s3:DeleteObject", f"{arn}/{unescape(key)}")
+        for each in re.findall(r"<Object>(.*?)</Object>", call.body.decode(), re.DOTALL):
+            key = f"{arn}/{unescape(re.findall(r'<Key>(.*?)</Key>', each, re.DOTALL)[0])}"
+            yield Need("s3:DeleteObjectVersion" if "<VersionId>" in each else "s3:DeleteObject", key)
+            yield from _bypass(call, key)
         return
     if call.method not in ("GET", "HEAD"):
         raise _unmapped(call)
@@ -73,11 +82,13 @@ def _of_object(call: Call, bucket: str, key: str) -> Iterator[Need]:
     for (method, word), action in _OF_OBJECT.items():
         if method == call.method and word in call.query:
             yield Need(f"s3:{action}", arn)
+            yield from _bypass(call, arn)
             return
     if call.method in ("GET", "HEAD"):
         yield from read(call, bucket, key, call.query.get("versionId"))
     elif call.method == "DELETE":
         yield Need("s3:DeleteObjectVersion" if "versionId" in call.query else "s3:DeleteObject", arn)
+        yield from _bypass(call, arn)
     elif call.method in ("PUT", "POST"):
         yield from _write(call, bucket, key)
     else:
@@ -102,6 +113,9 @@ def _write(call: Call, bucket: str, key: str) -> Iterator[Need]:
     yield Need("s3:PutObject", arn, facts)
     if "x-amz-acl" in call.headers:
         yield Need("s3:PutObjectAcl", arn, facts)
+    for header, action in _LOCKS.items():
+        if header in call.headers:
+            yield Need(f"s3:{action}", arn)
     if "x-amz-tagging" in call.headers:
         yield Need("s3:PutObjectTagging", arn, facts)
     if source := call.headers.get("x-amz-copy-source"):
@@ -110,6 +124,12 @@ def _write(call: Call, bucket: str, key: str) -> Iterator[Need]:
     upload = "uploadId" in call.query
     operations = ("Decrypt",) if upload and call.method == "POST" else ("GenerateDataKey",)
     yield from kms.use(call, _key_of_write(call, bucket), *operations, context=_context(call, bucket, arn))
+
+
+def _bypass(call: Call, arn: str) -> Iterator[Need]:
+    """What it needs to ask that a lock of governance be passed over."""
+    if call.headers.get(_BYPASS, "").lower() == "true":
+        yield Need("s3:BypassGovernanceRetention", arn)
 
 
 def _context(call: Call, bucket: str, arn: str) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from moto.s3.models import FakeBucket
 
 from emulator.control import ControlError
-from emulator.engines.lifecycle import clock, restore, uploads
+from emulator.engines.lifecycle import clock, lock, restore, uploads
 from emulator.engines.lifecycle.ageing import age
 from emulator.engines.lifecycle.answer import told
 from emulator.engines.lifecycle.history import Version
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def install(twin: Twin) -> None:
     """Let S3's lifecycle run when it is told until when."""
     clock.install()
+    lock.install()
     uploads.install()
     restore.install()
     lifecycle = Lifecycle(twin)

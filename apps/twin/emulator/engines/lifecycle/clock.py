@@ -26,11 +26,9 @@ def bucket_of(key: Any) -> FakeBucket | None:
 
 
 def install() -> None:
-    """Have what is written into a bucket, and the locks of its versions, go by its time."""
+    """Have what is written into a bucket go by its time."""
     for kind in (FakeKey, FakeDeleteMarker):
         _stamp(kind)
-    FakeKey.is_locked = _is_locked
-    FakeBucket.default_retention = _default_retention
 
 
 def _stamp(kind: Any) -> None:
@@ -41,22 +39,3 @@ def _stamp(kind: Any) -> None:
         thing.last_modified += getattr(bucket_of(thing), "ahead", timedelta())
 
     kind.__init__ = __init__
-
-
-def locked_until(key: FakeKey) -> datetime | None:
-    """Until when a version is locked, whatever the mode."""
-    return datetime.fromisoformat(key.lock_until) if key.lock_mode and key.lock_until else None
-
-
-def _is_locked(key: FakeKey, governance_bypass: bool) -> bool:
-    if key.lock_legal_status == "ON":
-        return True
-    until = locked_until(key)
-    if until is None or (key.lock_mode == "GOVERNANCE" and governance_bypass):
-        return False
-    return until > now_of(bucket_of(key))
-
-
-def _default_retention(bucket: FakeBucket) -> str:
-    days = (bucket.default_lock_days or 0) + 365 * (bucket.default_lock_years or 0)
-    return (now_of(bucket) + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")

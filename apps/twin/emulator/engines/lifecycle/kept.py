@@ -8,8 +8,8 @@ from typing import Any
 from moto.s3 import notifications
 from moto.s3.models import FakeBucket, FakeDeleteMarker, s3_backends
 
-from emulator.engines.lifecycle.clock import locked_until
 from emulator.engines.lifecycle.history import Action, Step, Version
+from emulator.engines.lifecycle.lock import locked_until
 
 _EVENTS: dict[Action, str] = {
     "move": "s3:LifecycleTransition",

@@ -10,7 +10,6 @@ from datetime import UTC, timedelta
 from typing import Any
 
 import xmltodict
-from moto.core.responses import ActionResult
 from moto.s3.exceptions import InvalidObjectState, MalformedXML, MissingKey, MissingVersion, S3ClientError
 from moto.s3.models import FakeKey
 from moto.s3.responses import S3Response
@@ -42,10 +41,7 @@ def install() -> None:
         if "restore" not in query:
             return post(response, request, body, bucket_name, query, key)
         response._set_action("KEY", "POST", query)
-        try:
-            return (200 if _restore(response, bucket_name, key, query, body) else 202), {}, ""
-        except RestoreAlreadyInProgressError as error:
-            return 409, *response.serialized(ActionResult(error))[1:]
+        return (200 if _restore(response, bucket_name, key, query, body) else 202), {}, ""
 
     def progress(key: FakeKey) -> str | None:
         ready = getattr(key, "restored_at", None)
