@@ -76,13 +76,12 @@ describe('the mall', () => {
     expect(outputNames(tier)).toMatchSnapshot();
   });
 
-  it.each(stackNames)('keeps the state of %s encrypted, locked and apart', (tier) => {
+  it.each(stackNames)('keeps the state of %s locked and apart, and leaves its encryption to the bucket', (tier) => {
     expect(stackJson(tier).terraform.backend).toEqual({
       s3: {
         bucket: environments.dev.stateBucket,
         key: `dev/${tier}.tfstate`,
         region: 'ap-northeast-1',
-        encrypt: true,
         use_lockfile: true,
       },
     });

@@ -62,9 +62,10 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     twin.control.status("account", lambda: twin.account)
     twin.control.status("region", lambda: twin.region)
     twin.control.status("failed work", lambda: twin.background.failures)
-    gate = twin.gate
-    twin.control.route("GET", "permissions", lambda _query: gate.usage.report(gate.store, gate.mode))
-    twin.control.route("GET", "permissions/necessary", lambda _query: gate.necessity.report(gate.store))
+    gate, store = twin.gate, twin.gate.store
+    twin.control.route("GET", "permissions", lambda _query: gate.usage.report(store, gate.mode))
+    twin.control.route("GET", "permissions/necessary", lambda _query: gate.necessity.report(store, store.roles()))
+    twin.control.route("GET", "permissions/groups", lambda _query: gate.necessity.report(store, store.groups()))
     twin.control.busy("background", lambda: twin.background.under_way)
 
     server = Server(twin.port, Replies(Application(twin)))

@@ -7,6 +7,7 @@ import { exitCodes, TwinError } from './errors';
 import { addFaultCommand } from './fault';
 import { addAsJobCommand } from './job';
 import { printLogs } from './logs';
+import { addPermissionsCommand } from './permissions';
 import { destroy, type DestroyOptions, planAgain } from './plan';
 import { replay, type ReplayOptions } from './replay';
 import type { ReachOptions } from './reach/command';
@@ -109,6 +110,7 @@ addAsJobCommand(program);
 addAgeCommand(program);
 addFaultCommand(program);
 addRedriveCommand(program);
+addPermissionsCommand(program);
 
 program
   .command('down')

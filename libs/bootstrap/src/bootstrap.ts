@@ -4,7 +4,7 @@ import {
   type BucketAccess,
   type Deletion,
   type EnvironmentSettings,
-  grantRead,
+  grantKey,
   grantWrite,
   nameOf,
   type PolicyStatement,
@@ -56,7 +56,7 @@ export class Bootstrap extends Construct {
       description: 'Plans of pull requests and nights: reads everything but data',
       trust: githubTrust(this, provider.arn, repositorySubject, ['pull_request', `ref:refs/heads/${branch}`]),
       managedPolicy: { name: 'ReadOnlyAccess', reason: 'a plan reads every kind of resource there is' },
-      statements: [...readsStates(bucket), ...locksStates(bucket), refuseData(bucket)],
+      statements: [...locksStates(bucket), refuseData(bucket)],
       boundaryArn,
       sessionSeconds: 3600,
     });
@@ -90,11 +90,7 @@ export class Bootstrap extends Construct {
   }
 }
 
-function readsStates(bucket: BucketAccess): PolicyStatement[] {
-  return grantRead(bucket, '');
-}
-
-/** Terraform locks a state with a file beside it, also for a plan. */
+/** Terraform locks a state with a file beside it, also for a plan. AWS's policy for reading lists and reads, and opens no key. */
 function locksStates(bucket: BucketAccess): PolicyStatement[] {
   return [
     {
@@ -102,6 +98,7 @@ function locksStates(bucket: BucketAccess): PolicyStatement[] {
       actions: ['s3:PutObject', 's3:DeleteObject'],
       resources: [`${arnOfBucket(bucket)}/*.tflock`],
     },
+    grantKey(bucket, ['kms:Decrypt', 'kms:GenerateDataKey']),
   ];
 }
 

@@ -20,7 +20,7 @@ export function grantFetch(bucket: BucketAccess, pipelineName: string, artifact:
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: [`${arnOfBucket(bucket)}/${artifactFolder(pipelineName, artifact)}*`],
     },
-    useKey('Decrypt', bucket, ['kms:Decrypt']),
+    useKey(bucket, ['kms:Decrypt']),
   ];
 }
 
@@ -34,13 +34,8 @@ export function grantHandOver(bucket: BucketAccess, pipelineName: string, artifa
       resources: [`${arnOfBucket(bucket)}/${artifactFolder(pipelineName, artifact)}*`],
     },
     // Completing an upload in parts reads the parts.
-    useKey('Encrypt', bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
+    useKey(bucket, ['kms:GenerateDataKey', 'kms:Decrypt']),
   ];
-}
-
-/** Statements of several grants, each said once. */
-export function together(...grants: readonly (readonly PolicyStatement[])[]): PolicyStatement[] {
-  return [...new Map(grants.flat().map((statement) => [statement.sid, statement])).values()];
 }
 
 function locate(bucket: BucketAccess): PolicyStatement {
@@ -51,9 +46,9 @@ function locate(bucket: BucketAccess): PolicyStatement {
   };
 }
 
-function useKey(verb: string, bucket: BucketAccess, actions: readonly string[]): PolicyStatement {
+function useKey(bucket: BucketAccess, actions: readonly string[]): PolicyStatement {
   return {
-    sid: verb,
+    sid: 'UseKey',
     actions,
     resources: [bucket.keyArn],
     conditions: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },

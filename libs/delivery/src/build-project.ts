@@ -9,7 +9,7 @@ import {
   ServiceRole,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
-import { grantFetch, grantHandOver, together } from './artifact';
+import { grantFetch, grantHandOver } from './artifact';
 
 /**
  * Machines of CodeBuild on Linux, by their size; a minute of `BUILD_GENERAL1_MEDIUM` (4 processors, 7 GiB) costs about
@@ -74,7 +74,8 @@ export class BuildProject extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [arnOf(environment, 'logs', `log-group:${buildLogGroupName(environment, props.role)}:*`)],
         },
-        ...together(grantFetch(artifacts, pipelineName, 'source'), grantHandOver(artifacts, pipelineName, 'bundle')),
+        ...grantFetch(artifacts, pipelineName, 'source'),
+        ...grantHandOver(artifacts, pipelineName, 'bundle'),
         ...standInNetwork(props),
       ],
     });

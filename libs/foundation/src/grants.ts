@@ -91,7 +91,7 @@ function grantList(bucket: BucketAccess, prefixes: readonly string[]): PolicySta
  * lies in another bucket under the same key. S3 binds data keys to the bucket, or where that has no bucket key to the
  * object (Amazon S3 user guide, "Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys").
  */
-function grantKey(bucket: BucketAccess, actions: readonly string[]): PolicyStatement {
+export function grantKey(bucket: BucketAccess, actions: readonly string[]): PolicyStatement {
   return {
     sid: sidOf('UseKeyOf', bucket),
     actions,

@@ -32,7 +32,7 @@ export class MallStack extends TerraformStack {
       bucket: environment.stateBucket,
       key: `${environment.name}/${tier}.tfstate`,
       region: environment.region,
-      encrypt: true,
+      // Not `encrypt`: it asks S3 for a key of S3's own, in the place of the bucket's.
     });
     // Terraform 1.11 locks with a file beside the state; the bindings do not know the argument yet.
     this.addOverride('terraform.backend.s3.use_lockfile', true);

@@ -86,9 +86,10 @@ class Gate:
             "s3:TlsVersion": "1.3",
         }
         request = asked(principal, need.action, need.resource, {**known, **(facts or {}), **need.facts})
-        decision = evaluate(request, self.store.policies(principal, need.action, need.resource, access_key_id))
+        policies = self.store.policies(principal, need.action, need.resource, access_key_id)
+        decision = evaluate(request, policies)
         if decision.allowed and not self.store.is_administrator(principal):
-            self.necessity.add(decision)
+            self.necessity.add(decision, policies)
         return decision
 
     def _is_decided_by_its_name(self, call: Call, principal: Principal, caller: Caller) -> bool:

@@ -12,49 +12,52 @@ from emulator.access.store import Store
 from emulator.iam.errors import PolicyError
 from emulator.iam.evaluate import Decision, Policies, evaluate
 from emulator.iam.policy import Policy, Statement
-from emulator.iam.request import Request
 
 Name = tuple[str, str]
 """Of a policy and of its statement."""
+Allowed = tuple[Decision, Policies]
+"""And by which policies."""
 
 
 class Necessity:
     """Keeps what was allowed, one request of each principal, action and set of statements that allowed it.
 
-    Requests that the same statements allow stand or fall together, so that one of them is enough.
+    Requests that the same statements allow stand or fall together, so that one of them is enough. People come and go:
+    what one who is gone was allowed is decided by the policies that were theirs then.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._requests: dict[tuple[Any, ...], Decision] = {}
+        self._requests: dict[tuple[Any, ...], Allowed] = {}
 
-    def add(self, decision: Decision) -> None:
-        """A decision that allowed a request."""
+    def add(self, decision: Decision, policies: Policies) -> None:
+        """A decision that allowed a request, by these policies."""
         principal = decision.request.principal
         kind = (principal.role_arn or principal.name, decision.request.action, frozenset(decision.statements))
         with self._lock:
-            self._requests.setdefault(kind, decision)
+            self._requests.setdefault(kind, (decision, policies))
 
-    def report(self, store: Store) -> dict[str, dict[str, str]]:
-        """By role and statement, the sentence that the run would have met without it; empty if it would have met none.
+    def report(self, store: Store, holders: list[Any]) -> dict[str, dict[str, str]]:
+        """By holder and statement, the sentence that the run would have met without it; empty if there is none.
 
-        Statements of the role's own policies are called `grants/ReadRaw`, those of its trust policy `trust/…`.
+        Holders are roles or groups of users. Statements of their policies are called `grants/ReadRaw`, those of a
+        role's trust policy `trust/…`.
         """
         with self._lock:
-            decisions = list(self._requests.values())
-        users: dict[Name, list[Request]] = defaultdict(list)
-        for decision in decisions:
+            allowed = list(self._requests.values())
+        users: dict[Name, list[Allowed]] = defaultdict(list)
+        for decision, policies in allowed:
             for name in decision.statements:
-                users[name].append(decision.request)
-        return {role.name: _of_role(store, role, users) for role in sorted(store.roles(), key=lambda each: each.name)}
+                users[name].append((decision, policies))
+        return {each.name: _of(store, each, users) for each in sorted(holders, key=lambda each: each.name)}
 
 
-def _of_role(store: Store, role: Any, users: dict[Name, list[Request]]) -> dict[str, str]:
+def _of(store: Store, holder: Any, users: dict[Name, list[Allowed]]) -> dict[str, str]:
     try:
-        policies = [(policy, policy.name.split("/", 1)[1]) for policy in store.identity_policies(role)]
-        policies += [(policy, "trust") for policy in [store.trust_policy(role)] if policy]
+        policies = [(policy, policy.name.split("/", 1)[1]) for policy in store.identity_policies(holder)]
+        policies += [(policy, "trust") for policy in [store.trust_policy(holder)] if policy]
     except PolicyError as error:
-        return {str(error): ""}  # every request of the role is refused for that
+        return {str(error): ""}  # every request of the holder is refused for that
     return {
         f"{label}/{statement.name}": _first_refusal(store, users[policy.name, statement.name], policy, statement)
         for policy, label in policies
@@ -63,9 +66,12 @@ def _of_role(store: Store, role: Any, users: dict[Name, list[Request]]) -> dict[
     }
 
 
-def _first_refusal(store: Store, requests: Iterable[Request], policy: Policy, statement: Statement) -> str:
-    for request in requests:
+def _first_refusal(store: Store, allowed: Iterable[Allowed], policy: Policy, statement: Statement) -> str:
+    for each, then in allowed:
+        request = each.request
         bearing = store.policies(request.principal, request.action, request.resource)
+        if not store.knows(request.principal):
+            bearing = replace(bearing, identity=then.identity, boundary=then.boundary)
         if evaluate(request, bearing).allowed:
             decision = evaluate(request, _without(bearing, policy.name, statement.name))
             if not decision.allowed:

@@ -68,6 +68,10 @@ class Store:
         """Whether it is the one who sets the twin up."""
         return principal is self._administrator
 
+    def knows(self, principal: Principal) -> bool:
+        """Whether there still is such a role or user; who is neither needs no entry."""
+        return principal.kind not in ("AssumedRole", "User") or self._identity(principal) is not None
+
     def session(self, access_key_id: str) -> Any:
         """Moto's session of an access key, if it is one's."""
         if not access_key_id.startswith("ASIA"):
@@ -114,6 +118,10 @@ class Store:
     def roles(self) -> list[Any]:
         """Moto's roles."""
         return list(self._iam.roles.values())
+
+    def groups(self) -> list[Any]:
+        """Moto's groups of users."""
+        return list(self._iam.groups.values())
 
     @property
     def _iam(self) -> Any:

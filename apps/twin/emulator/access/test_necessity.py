@@ -89,3 +89,21 @@ class TestNecessity:
     def test_the_trust_of_a_role_is_a_statement_too(self, emulator: Emulator) -> None:
         reader = Reader(emulator, allow("Read", "s3:GetObject", f"{BUCKET}/raw/*"))
         assert set(emulator.control("permissions/necessary")[reader.name]) == {"grants/Read", "trust/#1"}
+
+    def test_what_somebody_needed_who_is_gone_is_told_all_the_same(self, emulator: Emulator) -> None:
+        iam, name = emulator.client("iam"), f"visitor-{uuid.uuid4().hex[:8]}"
+        arn = emulator.role(f"lent-to-{name}", ACCOUNT, kind="AWS")
+        iam.create_user(UserName=name)
+        iam.create_group(GroupName=f"of-{name}")
+        iam.add_user_to_group(UserName=name, GroupName=f"of-{name}")
+        take = {"Sid": "Take", "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": arn}
+        iam.put_group_policy(GroupName=f"of-{name}", PolicyName="grants", PolicyDocument=document(take))
+        key = iam.create_access_key(UserName=name)["AccessKey"]
+        emulator.client("sts", key).assume_role(RoleArn=arn, RoleSessionName="test")
+        iam.delete_access_key(UserName=name, AccessKeyId=key["AccessKeyId"])
+        iam.remove_user_from_group(UserName=name, GroupName=f"of-{name}")
+        iam.delete_user(UserName=name)
+        of_role = emulator.control("permissions/necessary")[f"lent-to-{name}"]["trust/#1"]
+        of_group = emulator.control("permissions/groups")[f"of-{name}"]["grants/Take"]
+        for sentence in (of_role, of_group):
+            assert f"user/{name} is not authorized to perform: sts:AssumeRole on resource: {arn}" in sentence

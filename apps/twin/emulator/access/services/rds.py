@@ -23,7 +23,7 @@ def _create(call: Call) -> Iterator[Need]:
         yield Need("rds:CreateDBSnapshot", arn)
     if any(name.startswith("Tags.") for name in call.parameters):
         yield Need("rds:AddTagsToResource", _snapshot_of(call))
-    yield from kms.lend(call, _key(call.twin.backend("rds").databases.get(instance)))
+    yield from _lend(call, _key(call.twin.backend("rds").databases.get(instance)))
 
 
 def _describe(call: Call) -> Iterator[Need]:
@@ -47,8 +47,13 @@ def _export(call: Call) -> Iterator[Need]:
     name = asked["SourceArn"].rsplit(":", 1)[-1]
     source = _key(call.twin.backend("rds").database_snapshots.get(name))
     for key in (asked["KmsKeyId"], source):
-        yield from kms.use(call, key, "DescribeKey")
-        yield from kms.lend(call, key)
+        yield from _lend(call, key)
+
+
+def _lend(call: Call, key: str | None) -> Iterator[Need]:
+    """https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html"""
+    yield from kms.use(call, key, "DescribeKey")
+    yield from kms.lend(call, key)
 
 
 def _key(found: Any) -> str | None:
