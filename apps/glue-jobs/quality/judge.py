@@ -75,16 +75,20 @@ class Judge:
         return judgement
 
     def _gate(self, dataset: Dataset, part: str, rows: DataFrame) -> Verdict | None:
-        if dataset.follows and part not in self.judgements[dataset.follows["dataset"]].parts_going_on:
+        if dataset.follows and part not in self._leader_of(dataset).parts_going_on:
             return left_out(dataset, part, rows.count())
         broken = self.rule_sets.broken_gate_rules(rows.drop(READABLE), dataset.name, dataset.gate)
         return of_gate(dataset, part, rows.count(), broken) if broken else None
+
+    def _leader_of(self, dataset: Dataset) -> Judgement:
+        """What was judged of the dataset that this one follows: nothing, if no part of it lies there."""
+        return self.judgements.get(dataset.follows["dataset"], Judgement(()))
 
     def _judge_rows(self, dataset: Dataset, parts: list[DataFrame]) -> DataFrame:
         rows = reduce(DataFrame.unionByName, parts)
         self.parents[dataset.name] = rows
         if dataset.follows:
-            leaders = self.judgements[dataset.follows["dataset"]].rows_going_on()
+            leaders = self._leader_of(dataset).rows_going_on()
             return following(rows, dataset, leaders.where(F.size(BROKEN) == 0)).cache()
         return self._outcomes(dataset, rows)
 

@@ -206,6 +206,12 @@ def test_a_survey_stops_by_itself_and_takes_its_routes_along(judge, dataset, fra
     assert kept == [("1000", "search", "2024Q2")]
 
 
+def test_routes_whose_responses_are_not_there_are_left_out(judge, dataset, frame):
+    (verdict,) = judge.judge(dataset("survey_route"), {"2024Q1": frame(ROUTE, {}, fill=0)}).verdicts
+    assert (verdict.rows, verdict.good, verdict.bad) == (1, 0, 0)
+    assert verdict.reason == "survey_route 2024Q1 is left out, because survey_response 2024Q1 does not go on"
+
+
 def test_a_survey_without_routes_goes_on(judge, dataset, frame):
     judge.judge(dataset("survey_response"), {"2024Q1": frame(RESPONSE, key="response_id")})
     (verdict,) = judge.judge(dataset("survey_route"), {"2024Q1": frame(ROUTE, fill=0).limit(0)}).verdicts

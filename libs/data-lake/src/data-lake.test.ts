@@ -73,9 +73,27 @@ describe('DataLake', () => {
     expect(expirations('Curated')).toEqual({ ...contracts, 'errors/': 14, '_aside/': 2 });
   });
 
-  it('never expires what every run reads: staged surveys, the analyses', () => {
-    expect(Object.keys(expirations('Raw'))).toEqual(['customer/', 'purchase/', 'review/', 'passed/']);
+  it('never expires the analyses', () => {
     expect(Object.keys(expirations('Results'))).toEqual(['athena/', 'runs/']);
+  });
+
+  it('keeps staged surveys, of which each night makes its rows anew, as long as their contracts say', () => {
+    const contracts = Object.fromEntries(datasets.map(({ name, retentionDays }) => [name, retentionDays]));
+    expect(expirations('Raw')).toEqual({
+      ...Object.fromEntries(['customer', 'purchase', 'review'].map((name) => [`${name}/`, contracts[name]])),
+      'passed/': 30,
+      'staged/survey_response/': contracts.survey_response,
+      'staged/survey_route/': contracts.survey_route,
+      'staged/reports/': 1797,
+    });
+  });
+
+  it('ends the report of a survey before the survey, whose rows a run counts against it', () => {
+    const short = datasets.map((dataset) =>
+      dataset.name === 'survey_route' ? { ...dataset, retentionDays: 400 } : dataset,
+    );
+    const { rule } = of('aws_s3_bucket_lifecycle_configuration', 'Raw', lake({ datasets: short }));
+    expect(JSON.stringify(rule)).toContain('"expiration":[{"days":370}],"filter":[{"prefix":"staged/reports/"}]');
   });
 
   it('moves snapshots of tables to Deep Archive after 30 days', () => {

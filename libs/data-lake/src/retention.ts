@@ -4,6 +4,9 @@ import type { LifecycleRule } from '@mall/foundation';
 /** Days that raw snapshots stay at hand before they move to Deep Archive: any night of the last month can be run again. */
 const RAW_AT_HAND_DAYS = 30;
 
+/** Days by which the report of a survey ends before the survey: more than S3 may take to do what was due. */
+const REPORTS_BEFORE_DAYS = 30;
+
 /** Landing, whole: 30 days (the privacy definition of the landing bucket); mended rows two: the next night's run takes them. */
 export const landing: readonly LifecycleRule[] = [
   { name: 'workbooks', prefix: '', expireAfterDays: 30 },
@@ -25,9 +28,12 @@ export const results: readonly LifecycleRule[] = [
 
 /**
  * Raw: snapshots of tables move to Deep Archive after 30 days and end with their contract's retention; what passed the
- * gate is curated in the same run and stays as long as snapshots are at hand. Staged surveys are read by every run and stay.
+ * gate is curated in the same run and stays as long as snapshots are at hand. Staged surveys are all that is left of a quarter
+ * once its workbook is gone, and every run makes the curated tables of them: they end with their contract's retention too, which
+ * curated rows, never older than a night, would not. What is staged again begins anew.
  */
 export function raw(datasets: readonly DatasetContract[]): readonly LifecycleRule[] {
+  const surveys = datasets.filter(({ source }) => source === 'survey');
   return [
     ...datasets
       .filter(({ source }) => source === 'table')
@@ -38,7 +44,19 @@ export function raw(datasets: readonly DatasetContract[]): readonly LifecycleRul
         transitions: [{ afterDays: RAW_AT_HAND_DAYS, storageClass: 'DEEP_ARCHIVE' }],
       })),
     { name: 'passed', prefix: 'passed/', expireAfterDays: RAW_AT_HAND_DAYS },
+    ...surveys.map(({ name, retentionDays }) => ({
+      name: `staged-${ruleName(name)}`,
+      prefix: `staged/${name}/`,
+      expireAfterDays: retentionDays,
+    })),
+    ...(surveys.length === 0 ? [] : [reportsOf(surveys)]),
   ];
+}
+
+/** S3 ends objects one by one, and a run counts a quarter against its report if there is one: that must not outlive the quarter. */
+function reportsOf(surveys: readonly DatasetContract[]): LifecycleRule {
+  const shortest = Math.min(...surveys.map(({ retentionDays }) => retentionDays));
+  return { name: 'staged-reports', prefix: 'staged/reports/', expireAfterDays: shortest - REPORTS_BEFORE_DAYS };
 }
 
 /**

@@ -126,7 +126,7 @@ export interface DatasetContract {
   readonly partitionKeys: readonly PartitionKey[];
   /** Unique and complete, or none. */
   readonly primaryKey: readonly string[];
-  /** How long curated rows are kept. */
+  /** How long rows are kept, curated ones and what they are made of. */
   readonly retentionDays: number;
   readonly ruleColumns: readonly RuleColumn[];
   readonly datasetRules: readonly DatasetRule[];
