@@ -39,7 +39,7 @@ class Place:
 
     def client(self, service: str) -> Any:
         """A client that no policy binds."""
-        keys = {"aws_access_key_id": "engineer", "aws_secret_access_key": "try"}
+        keys = {"aws_access_key_id": "twin-administrator", "aws_secret_access_key": "twin"}
         return boto3.client(service, endpoint_url=self.endpoint, region_name=REGION, **keys)
 
     def put(self, bucket: str, key: str, body: bytes) -> str:

@@ -160,6 +160,6 @@ function handOver(tier: string, stackJson: string): void {
 }
 
 function client() {
-  const credentials = { accessKeyId: 'operator', secretAccessKey: 'twin' };
+  const credentials = { accessKeyId: 'twin-administrator', secretAccessKey: 'twin' };
   return { endpoint: `http://127.0.0.1:${twin.port}`, region: twin.region, credentials };
 }

@@ -38,6 +38,7 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     # moto reads its settings when it is imported
     from emulator import mend
     from emulator.application import Application
+    from emulator.authenticate import Authenticated
     from emulator.background import Background
     from emulator.durable.snapshots import Snapshots
     from emulator.engines import ENGINES
@@ -68,7 +69,7 @@ def _serve(options: argparse.Namespace, stop: threading.Event) -> None:
     twin.control.route("GET", "permissions/groups", lambda _query: gate.necessity.report(store, store.groups()))
     twin.control.busy("background", lambda: twin.background.under_way)
 
-    server = Server(twin.port, Replies(Application(twin)))
+    server = Server(twin.port, Authenticated(twin.credentials, Replies(Application(twin))))
     # the socket listens already: what the engines go on with waits for the first answer
     if snapshots.restore():
         twin.recover()

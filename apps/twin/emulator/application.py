@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable
 from typing import Any
-from xml.sax.saxutils import escape
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from emulator.access.call import Caller, caller_of
 from emulator.access.gate import RefusedError
-from emulator.access.refusal import is_form, missing_token, refusal, unknown_key
+from emulator.access.refusal import answer_error, missing_token, refusal, unknown_key
 from emulator.access.store import UnknownKeyError
 from emulator.authorize import DeniedError, UnsignedError, authorize
 from emulator.control import PREFIX
 from emulator.twin import Twin
-
-_ENVELOPES = {"s3": (), "ec2": ("Errors", "Response")}
-"""Elements around `<Error>`, inner first, of the services that answer in XML otherwise than most."""
 
 log = logging.getLogger("twin.requests")
 
@@ -54,7 +49,7 @@ class Application:
         caller = caller_of(environ)
 
         def error(status: str, code: str, sentence: object) -> list[bytes]:
-            return _error(environ, caller.service, start_response, status, code, str(sentence))
+            return answer_error(environ, caller.service, start_response, status, code, str(sentence))
 
         try:
             authorize(self._twin, caller, environ)
@@ -88,17 +83,3 @@ class Application:
 def _name(caller: Caller, environ: dict[str, Any]) -> str:
     request = environ.get("HTTP_X_AMZ_TARGET") or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
     return f"{caller.service} {request}".lstrip()
-
-
-def _error(
-    environ: dict[str, Any], service: str, start_response: Any, status: str, code: str, sentence: str
-) -> list[bytes]:
-    kind, body = "application/json", json.dumps({"__type": code, "message": sentence})
-    if is_form(environ) or service == "s3":
-        kind, body = "text/xml", f"<Code>{code}</Code><Message>{escape(sentence)}</Message>"
-        for wrapper in ("Error", *_ENVELOPES.get(service, ("ErrorResponse",))):
-            body = f"<{wrapper}>{body}</{wrapper}>"
-    content = b"" if environ["REQUEST_METHOD"] == "HEAD" else body.encode()
-    headers = [("Content-Type", kind), ("Content-Length", str(len(content))), ("x-amzn-ErrorType", code)]
-    start_response(status, headers)
-    return [content]

@@ -28,6 +28,7 @@ from emulator.ports import hold_port
 ACCOUNT = "123456789012"
 REGION = "ap-northeast-1"
 TWIN = Path(__file__).resolve().parent.parent
+ADMINISTRATOR = {"AccessKeyId": "twin-administrator", "SecretAccessKey": "twin"}
 PATIENCE_SECONDS = 240
 """For whatever a test waits for. A machine may be slow or busy; only a failure takes so long."""
 
@@ -46,7 +47,7 @@ class Emulator:
 
     def client(self, service: str, session: Mapping[str, str] | None = None, **settings: Any) -> Any:
         """A client of the administrator, or of the credentials that STS gave."""
-        given = session or {"AccessKeyId": "operator", "SecretAccessKey": "twin"}
+        given = session or ADMINISTRATOR
         return boto3.client(
             service,
             endpoint_url=self.endpoint,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from moto.iam.models import AccessKey
 from pyotp import TOTP
 from pyotp.utils import strings_equal
+
+_accepting = threading.Lock()
 
 
 class UserSession(AccessKey):
@@ -48,13 +51,16 @@ def session_of(iam: Any, access_key_id: str) -> UserSession | None:
     return found if isinstance(found, UserSession) else None
 
 
-def shows(seed: str, *codes: str) -> bool:
-    """Whether a device with that seed, in base 32, shows these codes now, one after the other.
+def accepts(device: Any, *codes: str) -> bool:
+    """Whether moto's device shows these codes now, one after the other; each it accepts once, and none before it.
 
-    A clock may be one step off. https://www.rfc-editor.org/rfc/rfc6238
+    A clock may be one step off. https://www.rfc-editor.org/rfc/rfc6238, 5.2
     """
-    device, now = TOTP(seed), int(time.time())
-    return any(
-        all(strings_equal(device.at(now, counter_offset=step + after), code) for after, code in enumerate(codes))
-        for step in range(-len(codes), 2)
-    )
+    shown = TOTP(device.base32_string_seed)
+    now = shown.timecode(time.time())
+    with _accepting:
+        for step in range(max(now - len(codes), getattr(device, "accepted_step", 0) + 1), now + 2):
+            if all(strings_equal(shown.generate_otp(step + after), code) for after, code in enumerate(codes)):
+                device.accepted_step = step + len(codes) - 1
+                return True
+    return False

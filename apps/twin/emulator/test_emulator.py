@@ -8,7 +8,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from emulator.conftest import ACCOUNT, PATIENCE_SECONDS, REGION, Emulator, eventually, start
+from emulator.conftest import ACCOUNT, ADMINISTRATOR, PATIENCE_SECONDS, REGION, Emulator, eventually, start
 from emulator.engines.test_databases import available, create
 from emulator.engines.test_functions import function, invoke
 
@@ -51,8 +51,8 @@ class TestEmulator:
             "lambda",
             endpoint_url=emulator.endpoint,
             region_name="us-east-1",
-            aws_access_key_id="operator",
-            aws_secret_access_key="twin",
+            aws_access_key_id=ADMINISTRATOR["AccessKeyId"],
+            aws_secret_access_key=ADMINISTRATOR["SecretAccessKey"],
         )
         with pytest.raises(Exception, match=f"runs lambda in {REGION} only"):
             elsewhere.list_functions()

@@ -49,6 +49,12 @@ def caller_of(environ: dict[str, Any]) -> Caller:
     return Caller(match["key"], match["region"], match["service"]) if match else Caller("", "", _unsigned(environ))
 
 
+def access_key_of(text: str) -> str:
+    """The access key that a header or a credential of a query names; empty if none."""
+    match = _SCOPE.search(text)
+    return match["key"] if match else ""
+
+
 def _unsigned(environ: dict[str, Any]) -> str:
     """The service of a request that nobody signed: what names no operation of another one is S3's."""
     path = environ["PATH_INFO"]
@@ -56,7 +62,7 @@ def _unsigned(environ: dict[str, Any]) -> str:
         return ""
     given = dict(parse_qsl(environ.get("QUERY_STRING", "")))
     if environ.get("CONTENT_TYPE", "").startswith(_FORM):
-        given |= dict(parse_qsl(_body(environ).decode(errors="replace")))
+        given |= dict(parse_qsl(body_of(environ).decode(errors="replace")))
     return _UNSIGNED.get(given["Action"], "") if "Action" in given else "s3"
 
 
@@ -108,11 +114,11 @@ def read_call(twin: Twin, caller: Caller, environ: dict[str, Any]) -> Call:
     target, kind = environ.get("HTTP_X_AMZ_TARGET", ""), environ.get("CONTENT_TYPE", "")
     operation, parameters, body = f"{method} {path}", {}, b""
     if target:
-        operation, parameters = target.rpartition(".")[2], json.loads(_body(environ) or b"{}")
+        operation, parameters = target.rpartition(".")[2], json.loads(body_of(environ) or b"{}")
     elif caller.service == "s3":
-        body = _body(environ) if method == "POST" and "delete" in query else b""
+        body = body_of(environ) if method == "POST" and "delete" in query else b""
     elif kind.startswith(_FORM) or "Action" in query:
-        parameters = {**query, **dict(parse_qsl(_body(environ).decode(), keep_blank_values=True))}
+        parameters = {**query, **dict(parse_qsl(body_of(environ).decode(), keep_blank_values=True))}
         operation = parameters.get("Action", operation)
     elif match := _RPC.search(path):
         operation = match["operation"]
@@ -124,7 +130,8 @@ def read_call(twin: Twin, caller: Caller, environ: dict[str, Any]) -> Call:
     return Call(twin, caller.service, operation, parameters, method, path, query, headers, body)
 
 
-def _body(environ: dict[str, Any]) -> bytes:
+def body_of(environ: dict[str, Any]) -> bytes:
+    """The body of a WSGI request, which is put back for whoever comes next."""
     length = int(environ.get("CONTENT_LENGTH") or 0)
     body = environ["wsgi.input"].read(length) if length else b""
     environ["wsgi.input"] = io.BytesIO(body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 _EVERYTHING = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}'
 
 
-_ISSUED = re.compile(r"A[KS]IA[0-9A-Z]{16}")
-"""Access keys as AWS makes them. The administrator's is of another form."""
+ADMINISTRATOR, OWN = "twin-administrator", "AKIATWINEMULATORITSELF"
+"""The access keys of who sets the twin up, and of the emulator itself: neither is of the form of those of AWS."""
 
 
 class UnknownKeyError(LookupError):
@@ -44,20 +43,22 @@ class Store:
         }
 
     def principal(self, access_key_id: str) -> Principal:
-        """Whose key it is: a role's session, an IAM user, or else the administrator who sets the twin up.
+        """Whose key it is: a role's session, an IAM user, or the administrator who sets the twin up.
 
         An empty one is nobody's. Throws `UnknownKeyError`.
         """
         if not access_key_id:
             return ANONYMOUS
+        if access_key_id in (ADMINISTRATOR, OWN):
+            return self._administrator
         session = self.session(access_key_id)
         if session is not None:
             return role_session(session.role_arn, session.session_name, session.user_id)
         opened = session_of(self._iam, access_key_id)
         owner = opened.user if opened else next(filter(_holds(access_key_id), self._iam.users.values()), None)
-        if owner is None and _ISSUED.fullmatch(access_key_id):
+        if owner is None:
             raise UnknownKeyError(access_key_id)
-        return user(owner.arn, owner.id) if owner else self._administrator
+        return user(owner.arn, owner.id)
 
     @property
     def services_with_policies(self) -> set[str]:

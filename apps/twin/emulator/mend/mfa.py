@@ -2,7 +2,7 @@
 
 Moto takes any code for any device, and gives everybody the same session.
 
-https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html, API_AssumeRole.html
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from moto.iam.models import IAMBackend
 from moto.sts.models import STSBackend
 from moto.sts.responses import TokenResponse
 
-from emulator.operations import AwsError, operation
-from emulator.second_factor import open_session, session_of, shows
+from emulator.operations import AwsError, operation, parameters
+from emulator.second_factor import accepts, open_session, session_of
 
 if TYPE_CHECKING:
     from emulator.twin import Twin
@@ -29,7 +29,7 @@ def install(twin: Twin) -> None:
 
     def enable_with_codes(backend: IAMBackend, user: str, serial: str, first: str, second: str) -> None:
         device = backend.virtual_mfa_devices.get(serial)
-        if device is not None and not shows(device.base32_string_seed, first, second):
+        if device is not None and not accepts(device, first, second):
             raise AwsError("InvalidAuthenticationCode", "Authentication code for device is not valid.")
         enable(backend, user, serial, first, second)
 
@@ -49,6 +49,17 @@ def install(twin: Twin) -> None:
         seconds = int(asked.get("DurationSeconds") or _DEFAULT_SECONDS)
         return {"Credentials": open_session(iam, user, seconds, has_mfa=has_mfa)}
 
+    take_role = TokenResponse.assume_role
+
+    def take_role_with_code(response: TokenResponse) -> Any:
+        asked = parameters(response)
+        if "SerialNumber" in asked or "TokenCode" in asked:
+            iam = twin.backend("iam")
+            _require_code(iam, iam.get_user_from_access_key_id(response.access_key), asked)
+        return take_role(response)
+
+    TokenResponse.assume_role = take_role_with_code  # type: ignore[method-assign]
+
     identify = STSBackend.get_caller_identity
 
     def identify_sessions(backend: STSBackend, access_key_id: str, region: str) -> tuple[str, str, str]:
@@ -65,8 +76,8 @@ def _require_code(iam: Any, user: Any, asked: dict[str, Any]) -> None:
     if not serial or not code:
         raise AwsError("AccessDenied", f"{_FAILED}, must provide both MFA serial number and one time pass code.")
     device = iam.virtual_mfa_devices.get(serial)
-    if device is None or serial not in user.mfa_devices:
+    if device is None or user is None or serial not in user.mfa_devices:
         sentence = f"{_FAILED}, unable to validate MFA code.  Please verify your MFA serial number is valid and"
         raise AwsError("AccessDenied", f"{sentence} associated with this user.")
-    if not shows(device.base32_string_seed, code):
+    if not accepts(device, code):
         raise AwsError("AccessDenied", f"{_FAILED} with invalid MFA one time pass code. ")

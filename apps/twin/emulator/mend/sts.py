@@ -9,9 +9,10 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from moto.core.responses import BaseResponse
 from moto.sts.responses import TokenResponse
 
-from emulator.access.call import Need
+from emulator.access.call import Need, access_key_of
 from emulator.access.gate import RefusedError
 from emulator.iam.principals import federated
 from emulator.identity_tokens import UnknownSignerError, UnreadableTokenError
@@ -25,7 +26,15 @@ _DEFAULT_SECONDS = 3600
 
 
 def install(twin: Twin) -> None:
-    """Mend STS."""
+    """Mend STS, and for every service whose key moto says that a request was signed by."""
+    example = BaseResponse.get_access_key
+
+    def access_key(response: BaseResponse) -> str:
+        """Of whatever form, and of a presigned request too, where moto has an example."""
+        presigned = response.querystring.get("X-Amz-Credential", [""])[0]
+        return access_key_of(response.headers.get("Authorization") or presigned) or example(response)
+
+    BaseResponse.get_access_key = access_key  # type: ignore[method-assign]
 
     @operation(TokenResponse, "AssumeRoleWithWebIdentity")
     def assume(response: TokenResponse, asked: dict[str, Any]) -> dict[str, Any]:

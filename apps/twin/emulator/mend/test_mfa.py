@@ -14,13 +14,13 @@ from emulator.conftest import ACCOUNT, REGION, Emulator, eventually, refused
 
 BY_MFA = {
     "Effect": "Deny",
-    "NotAction": ["iam:*MFADevice*", "sts:GetSessionToken"],
+    "NotAction": ["iam:*MFADevice*", "sts:GetSessionToken", "sts:AssumeRole"],
     "Resource": "*",
     "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}},
 }
 OWN = [f"arn:aws:iam::{ACCOUNT}:{kind}/${{aws:username}}" for kind in ("user", "mfa")]
 SELF = {"Effect": "Allow", "Action": "iam:*MFADevice*", "Resource": OWN}
-QUERIES = {"Effect": "Allow", "Action": ["athena:*", "s3:*"], "Resource": "*"}
+QUERIES = {"Effect": "Allow", "Action": ["athena:*", "s3:*", "sts:AssumeRole"], "Resource": "*"}
 
 
 def now(seed: str, steps: int = 0) -> str:
@@ -56,7 +56,8 @@ class Person:
         iam = self.client("iam")
         device = iam.create_virtual_mfa_device(VirtualMFADeviceName=self.name)["VirtualMFADevice"]
         seed = device["Base32StringSeed"].decode()
-        codes = {"AuthenticationCode1": now(seed, -1), "AuthenticationCode2": now(seed)}
+        first, self.shown = now(seed, -1), now(seed)
+        codes = {"AuthenticationCode1": first, "AuthenticationCode2": self.shown}
         iam.enable_mfa_device(UserName=self.name, SerialNumber=self.device, **codes)
         return seed
 
@@ -77,9 +78,23 @@ def hanako(emulator: Emulator) -> tuple[Person, str]:
     return person, person.enable()
 
 
-def test_a_session_acts_as_its_user_and_says_how_it_was_opened(hanako: tuple[Person, str]) -> None:
+@pytest.fixture(scope="module")
+def session(hanako: tuple[Person, str]) -> dict[str, str]:
+    """Hanako's, by the first code that her device has not shown to anybody."""
     person, seed = hanako
-    session = person.session(SerialNumber=person.device, TokenCode=now(seed))
+    return person.session(SerialNumber=person.device, TokenCode=now(seed, 1))
+
+
+def refused(call: Any, code: str, sentence: str) -> None:
+    with pytest.raises(Exception, match=sentence) as caught:
+        call()
+    assert caught.value.response["Error"]["Code"] == code
+
+
+def test_a_session_acts_as_its_user_and_says_how_it_was_opened(
+    hanako: tuple[Person, str], session: dict[str, str]
+) -> None:
+    person, _ = hanako
     identity = person.client("sts", session).get_caller_identity()
     assert identity["Arn"] == f"arn:aws:iam::{ACCOUNT}:user/hanako"
     assert person.client("athena", session).list_work_groups()["WorkGroups"]
@@ -97,11 +112,39 @@ def test_only_a_code_that_the_device_of_the_user_shows_opens_one(
     failed = "MultiFactorAuthentication failed"
     wrong = {"SerialNumber": person.device, "TokenCode": now(seed, 100)}
     refused(lambda: person.session(**wrong), "AccessDenied", f"{failed} with invalid MFA one time pass code")
-    right = {"SerialNumber": person.device, "TokenCode": now(seed)}
+    right = {"SerialNumber": person.device, "TokenCode": now(seed, 1)}
     refused(lambda: other.session(**right), "AccessDenied", f"{failed}, unable to validate MFA code")
     refused(lambda: person.session(TokenCode=now(seed)), "AccessDenied", f"{failed}, must provide both")
     session = person.session()
     refused(person.client("sts", session).get_session_token, "AccessDenied", "with session credentials")
+
+
+def test_a_code_is_accepted_once(emulator: Emulator) -> None:
+    person = Person(emulator, "shiro")
+    seed = person.enable()
+    arn = emulator.role("opened", f"arn:aws:iam::{ACCOUNT}:root", kind="AWS")
+
+    def take(**by: str) -> Any:
+        return person.client("sts").assume_role(RoleArn=arn, RoleSessionName="shiro", SerialNumber=person.device, **by)
+
+    failed = "MultiFactorAuthentication failed with invalid MFA one time pass code"
+    # the last code that made the device one's own
+    refused(lambda: take(TokenCode=person.shown), "AccessDenied", failed)
+    fresh = {"TokenCode": now(seed, 1)}
+    refused(lambda: take(TokenCode=now(seed, 100)), "AccessDenied", failed)
+    assert take(**fresh)["AssumedRoleUser"]["Arn"].endswith(":assumed-role/opened/shiro")
+    refused(lambda: take(**fresh), "AccessDenied", failed)
+    refused(lambda: person.session(SerialNumber=person.device, **fresh), "AccessDenied", failed)
+
+
+def test_a_code_opens_no_role_to_who_has_no_device(emulator: Emulator) -> None:
+    arn = emulator.role("shut", f"arn:aws:iam::{ACCOUNT}:root", kind="AWS")
+    by = {"SerialNumber": f"arn:aws:iam::{ACCOUNT}:mfa/administrator", "TokenCode": "123456"}
+    refused(
+        lambda: emulator.client("sts").assume_role(RoleArn=arn, RoleSessionName="nobody", **by),
+        "AccessDenied",
+        "MultiFactorAuthentication failed, unable to validate MFA code",
+    )
 
 
 def test_a_device_is_not_enabled_by_codes_of_another(emulator: Emulator) -> None:
@@ -119,11 +162,13 @@ def test_a_device_is_not_enabled_by_codes_of_another(emulator: Emulator) -> None
     )
 
 
-def test_athena_asks_the_catalog_as_the_person_who_asks(emulator: Emulator, hanako: tuple[Person, str]) -> None:
-    person, seed = hanako
+def test_athena_asks_the_catalog_as_the_person_who_asks(
+    emulator: Emulator, hanako: tuple[Person, str], session: dict[str, str]
+) -> None:
+    person, _ = hanako
     emulator.client("s3").create_bucket(Bucket="answers", CreateBucketConfiguration={"LocationConstraint": REGION})
     emulator.client("glue").create_database(DatabaseInput={"Name": "shop"})
-    athena = person.client("athena", person.session(SerialNumber=person.device, TokenCode=now(seed)))
+    athena = person.client("athena", session)
     query = athena.start_query_execution(
         QueryString="select * from purchase",
         QueryExecutionContext={"Database": "shop"},

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from numpy import random
 
-from emulator.conftest import ACCOUNT, REGION, Emulator, eventually
+from emulator.conftest import ACCOUNT, ADMINISTRATOR, REGION, Emulator, eventually
 
 PARQUET = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"
 
@@ -262,7 +262,7 @@ def test_the_catalog_can_be_asked(lake: Lake) -> None:
 
 def test_awswrangler_reads_a_query_unchanged(lake: Lake, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.endpoint)
-    session = boto3.Session("operator", "twin", region_name=REGION)
+    session = boto3.Session(*ADMINISTRATOR.values(), region_name=REGION)
     frame = awswrangler.athena.read_sql_query(
         "select id, amount, cast(amount as decimal(9, 6)) as exact, date '2024-02-29' as day from sale order by id",
         database="shop",

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from emulator.conftest import REGION, Emulator, eventually
+from emulator.conftest import ADMINISTRATOR, REGION, Emulator, eventually
 from emulator.engines.athena.test_athena import Lake
 
 TYPES = {"id": "int", "name": "string", "price": "decimal(9,2)", "day": "date", "tags": "array<string>"}
@@ -178,7 +178,7 @@ def test_awswrangler_reads_in_each_of_its_ways(
         "select id, name, price, day from item order by id",
         database="shop",
         workgroup="shop",
-        boto3_session=boto3.Session("operator", "twin", region_name=REGION),
+        boto3_session=boto3.Session(*ADMINISTRATOR.values(), region_name=REGION),
         **how,
     )
     assert frame.astype(object).where(frame.notna(), None).to_dict("records") == [

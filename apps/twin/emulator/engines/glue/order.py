@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from emulator.twin import Twin
 
 _FOR_GLUE_ITSELF = frozenset({"--conf", "--extra-py-files"})
+_MARGIN_SECONDS = 600
+"""For a run's start and its end, which its timeout does not count."""
 _NOT_SUPPORTED = frozenset({"--additional-python-modules", "--extra-files", "--extra-jars"})
 
 
@@ -31,7 +33,10 @@ def prepare(twin: Twin, run: JobRun, job: FakeJob, folder: Path) -> dict[str, An
     s3 = twin.client("s3", role_arn(twin, job.role), GLUE)
     script = _fetch(s3, job.command["ScriptLocation"], folder)
     libraries = [_fetch(s3, location, folder) for location in _locations(arguments.get("--extra-py-files", ""))]
-    credentials = twin.credentials.of_role(role_arn(twin, job.role), GLUE, run.job_run_id).environment()
+    # Glue renews what a job signs with; here it holds as long as the job may run
+    seconds = run.settings["Timeout"] * 60 + _MARGIN_SECONDS
+    session = twin.credentials.of_role(role_arn(twin, job.role), GLUE, run.job_run_id, seconds)
+    credentials = session.environment()
     passed = {name: value for name, value in arguments.items() if name not in _FOR_GLUE_ITSELF}
     passed |= {"--JOB_NAME": job.name, "--JOB_RUN_ID": run.job_run_id}
     return {

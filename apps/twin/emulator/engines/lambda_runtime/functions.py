@@ -119,7 +119,7 @@ class Functions:
                 self._lock.wait()
             self._busy[name] += 1
             kept = self._idle.pop(name, [])
-            fresh = [pair for pair in kept if pair[0] == key and pair[1].alive]
+            fresh = [pair for pair in kept if pair[0] == key and pair[1].can_serve(function.timeout)]
             stale = [pair[1] for pair in kept if pair not in fresh]
             taken = fresh.pop() if fresh else None
             self._idle[name] = fresh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import sys
@@ -82,10 +83,9 @@ class Worker:
         self._read += len(text)
         return text.decode("utf-8", "replace")
 
-    @property
-    def alive(self) -> bool:
-        """Whether its process runs."""
-        return self._process.poll() is None
+    def can_serve(self, seconds: float) -> bool:
+        """Whether its process runs, and what it signs with holds for so many seconds: Lambda renews it by a new one."""
+        return self._process.poll() is None and time.time() + seconds < self._holds_until
 
     def kill(self) -> None:
         """End the process at once, in the middle of whatever it does."""
@@ -168,6 +168,7 @@ class Worker:
     def _environment(self, function: Any, task: Path) -> dict[str, str]:
         self._require_variables(function)
         session = self._twin.credentials.of_role(function.role, "lambda.amazonaws.com", function.function_name)
+        self._holds_until = session.expires.timestamp() if session.expires else math.inf
         return {
             "PATH": os.environ.get("PATH", os.defpath),
             "LANG": "en_US.UTF-8",
