@@ -82,6 +82,11 @@ class TestAsItWasSigned:
         name = {**of, "ResponseContentDisposition": 'attachment; filename="a b.csv"'}
         assert opened(s3.generate_presigned_url("get_object", Params=name)) == (200, b"presigned")
 
+    def test_a_presigned_request_is_its_signers(self, emulator: Emulator, session: dict[str, str]) -> None:
+        url = emulator.client("sts", session).generate_presigned_url("get_caller_identity", HttpMethod="GET")
+        status, body = opened(url)
+        assert (status, b":assumed-role/signer/signer<" in body) == (200, True)
+
     @pytest.mark.parametrize("protocol", [name for name in CALLS if name != "rest"])
     def test_every_protocol_is_answered(self, emulator: Emulator, session: dict[str, str], protocol: str) -> None:
         for credentials in (ADMINISTRATOR, session):

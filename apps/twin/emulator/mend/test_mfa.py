@@ -85,12 +85,6 @@ def session(hanako: tuple[Person, str]) -> dict[str, str]:
     return person.session(SerialNumber=person.device, TokenCode=now(seed, 1))
 
 
-def refused(call: Any, code: str, sentence: str) -> None:
-    with pytest.raises(Exception, match=sentence) as caught:
-        call()
-    assert caught.value.response["Error"]["Code"] == code
-
-
 def test_a_session_acts_as_its_user_and_says_how_it_was_opened(
     hanako: tuple[Person, str], session: dict[str, str]
 ) -> None:
