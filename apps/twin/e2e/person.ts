@@ -60,8 +60,8 @@ export class Person {
     );
     this.#device = device.SerialNumber;
     const seed = readFileSync(file, 'utf8');
-    // A device may go half a minute ahead. By one that does, a code is still good when the command line took long to start.
-    const codes = ['--authentication-code1', codeOf(seed, 0), '--authentication-code2', codeOf(seed, 1)];
+    // A code is accepted once. A device may go half a minute wrong: the next code is good already, so nobody waits for it.
+    const codes = ['--authentication-code1', codeOf(seed, -1), '--authentication-code2', codeOf(seed, 0)];
     const serial = ['--serial-number', device.SerialNumber];
     this.run('iam', 'enable-mfa-device', '--user-name', this.name, ...serial, ...codes);
     const { Credentials: session } = this.run<{ Credentials: Credentials }>(
