@@ -22,6 +22,13 @@ export function describeIdentity(): void {
       );
     });
 
+    it('is nobody who signs by another secret than that of the key', () => {
+      const guessed = { AWS_SECRET_ACCESS_KEY: 'guessed' };
+      expect(() => awsAs(runningTwin(), guessed, ...download())).toThrow(
+        '(SignatureDoesNotMatch) when calling the GetObject operation: The request signature we calculated does not match',
+      );
+    });
+
     it('is the apply role in a job that the environment has let through, within its boundary', async () => {
       const { arn, credentials } = await takeAsJob(runningTwin(), 'apply', 'environment:dev');
       expect(arn).toBe(named(apply));
