@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from emulator.conftest import PATIENCE_SECONDS, Emulator
+from emulator.conftest import Emulator
 
 METRIC = {
     "Namespace": "Mall/Test",
@@ -75,16 +74,6 @@ class TestMetricAlarm:
 class TestProtocol:
     def test_of_new_clients_is_json(self, emulator: Emulator) -> None:
         metric_alarm(emulator, "told-in-json")
-        scope = "x/20240701/ap-northeast-1/monitoring/aws4_request"
-        request = urllib.request.Request(
-            emulator.endpoint,
-            data=json.dumps({"AlarmNames": ["told-in-json"]}).encode(),
-            headers={
-                "Content-Type": "application/x-amz-json-1.0",
-                "X-Amz-Target": "GraniteServiceVersion20100801.DescribeAlarms",
-                "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=x",
-            },
-        )
-        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:
-            (alarm,) = json.load(response)["MetricAlarms"]
+        target, asked = "GraniteServiceVersion20100801.DescribeAlarms", {"AlarmNames": ["told-in-json"]}
+        (alarm,) = json.loads(emulator.post("monitoring", target, asked, version="1.0"))["MetricAlarms"]
         assert (alarm["AlarmName"], alarm["Threshold"]) == ("told-in-json", 75)

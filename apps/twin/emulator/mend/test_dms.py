@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from emulator.conftest import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from emulator.conftest import Emulator
@@ -26,14 +23,7 @@ def subnets(emulator: Emulator) -> tuple[str, list[str]]:
 
 def raw(emulator: Emulator, operation: str) -> bytes:
     """An answer as other clients than boto get it, which take no text for a time."""
-    headers = {
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": f"AmazonDMSv20160101.{operation}",
-        "Authorization": "AWS4-HMAC-SHA256 Credential=operator/20260101/ap-northeast-1/dms/aws4_request",
-    }
-    request = urllib.request.Request(f"{emulator.endpoint}/", data=b"{}", headers=headers)
-    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
-        return answer.read()
+    return emulator.post("dms", f"AmazonDMSv20160101.{operation}", {})
 
 
 def tags_of(dms: Any, arn: str) -> dict[str, str]:
