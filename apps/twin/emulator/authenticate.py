@@ -92,6 +92,12 @@ def _require_session(signature: Signature, key: SessionCredentials, now: datetim
 
 
 def _require_time(signature: Signature, now: datetime) -> None:
+    if signature.expires is not None and signature.expires > _LONGEST_SECONDS:
+        raise MalformedSignatureError(
+            f"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than "
+            f"{_LONGEST_SECONDS} seconds",
+            in_query=True,
+        )
     if signature.is_presigned and signature.service == "s3":
         _require_time_of_s3(signature, now)
         return
@@ -105,12 +111,8 @@ def _require_time(signature: Signature, now: datetime) -> None:
 
 
 def _require_time_of_s3(signature: Signature, now: datetime) -> None:
-    if signature.expires is None or signature.expires > _LONGEST_SECONDS:
-        raise MalformedSignatureError(
-            f"X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than "
-            f"{_LONGEST_SECONDS} seconds",
-            in_query=True,
-        )
+    if signature.expires is None:
+        raise MalformedSignatureError("the query requires 'X-Amz-Expires'", in_query=True)
     if signature.at > now + _CLOCKS_DIFFER:
         raise RefusedByS3Error("403 Forbidden", "AccessDenied", "Request is not valid yet")
     if signature.at + timedelta(seconds=signature.expires) < now:

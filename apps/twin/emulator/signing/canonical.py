@@ -60,7 +60,7 @@ def header(environ: dict[str, Any], name: str) -> str:
     """A header's value, empty if there is none. The bytes of a value are UTF-8, which WSGI takes for Latin-1."""
     key = name.upper().replace("-", "_")
     value = environ.get(key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}", "")
-    return value.encode("latin-1").decode("utf-8", "surrogateescape")
+    return value.encode("latin-1").decode("utf-8", "replace")
 
 
 def raw_path(environ: dict[str, Any]) -> str:

@@ -160,11 +160,19 @@ class TestExamples:
             (get(), -16, "Signature not yet current: 20130524T000000Z is still later than 20130523T235900Z"),
             (presigned(), 24 * 60 + 1, "Request has expired"),
             (presigned(), -16, "Request is not valid yet"),
+            (presigned(604_801), 0, "X-Amz-Expires must be less than a week"),
+            (presigned(10**30), 0, "X-Amz-Expires must be less than a week"),
         ],
     )
     def test_hold_for_their_time_only(self, environ: dict[str, Any], minutes: int, sentence: str) -> None:
         with pytest.raises(NotAuthenticError, match=sentence):
             verify(environ, AT + timedelta(minutes=minutes))
+
+    @pytest.mark.parametrize("header", ["authorization", "x_amz_date", "host", "x_amz_content_sha256", "range"])
+    @pytest.mark.parametrize("value", ["", "\xff\xfe", "AWS4-HMAC-SHA256 Credential=,SignedHeaders=,Signature="])
+    def test_are_refused_whatever_stands_in_a_header(self, header: str, value: str) -> None:
+        with pytest.raises(NotAuthenticError):
+            verify(get(**{header: value}))
 
     def test_let_nobody_add_a_header_of_s3(self) -> None:
         with pytest.raises(NotAuthenticError, match="headers present in the request which were not signed"):
