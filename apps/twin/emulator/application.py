@@ -32,6 +32,9 @@ class _Services(DomainDispatcherApplication):
         caller = caller_of(environ)
         if caller.has_signed and "HTTP_AUTHORIZATION" in environ:
             return super().infer_service_region_host(environ, path)
+        if caller.has_signed and caller.service not in ("s3", "sts"):
+            # by its path it would be S3's, and it was decided on as another's
+            raise NotImplementedError("a presigned request is of S3 or STS here")
         return "sts.us-east-1.amazonaws.com" if caller.service == "sts" else None
 
 

@@ -87,6 +87,10 @@ class TestAsItWasSigned:
         status, body = opened(url)
         assert (status, b":assumed-role/signer/signer<" in body) == (200, True)
 
+    def test_a_presigned_request_is_of_the_service_it_is_signed_for(self, emulator: Emulator) -> None:
+        url = emulator.client("ec2").generate_presigned_url("describe_vpcs", HttpMethod="GET")
+        assert opened(url)[0] == 501
+
     @pytest.mark.parametrize("protocol", [name for name in CALLS if name != "rest"])
     def test_every_protocol_is_answered(self, emulator: Emulator, session: dict[str, str], protocol: str) -> None:
         for credentials in (ADMINISTRATOR, session):

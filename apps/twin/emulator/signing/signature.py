@@ -13,8 +13,11 @@ from emulator.signing.errors import MalformedSignatureError
 
 _ALGORITHM = "AWS4-HMAC-SHA256"
 _FIELDS = ("Credential", "SignedHeaders", "Signature")
-_PAIR = re.compile(rf"({'|'.join(_FIELDS)})=([^,\s]+)")
-_SCOPE = re.compile(r"(?P<key>[^/]+)/(?P<date>\d{8})/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
+_HEADER = re.compile(
+    rf"{_ALGORITHM} +Credential=(?P<scope>[^,\s]+), *SignedHeaders=(?P<headers>[^,\s]+), *Signature=(?P<digest>[^,\s]+)"
+)
+"""All of it: whoever else reads the header must find the same signer."""
+_SCOPE = re.compile(r"(?P<key>[^/=]+)/(?P<date>\d{8})/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request")
 _TIMESTAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -48,16 +51,15 @@ def signature_of(environ: dict[str, Any]) -> Signature:
 
 
 def _of_header(header: str, environ: dict[str, Any]) -> Signature:
-    algorithm, _, rest = header.partition(" ")
-    given = dict(_PAIR.findall(rest))
-    _require(algorithm == _ALGORITHM, f"the algorithm must be {_ALGORITHM}, got '{algorithm}'")
-    for field in _FIELDS:
-        _require(field in given, f"Authorization header requires '{field}' parameter")
+    match = _HEADER.fullmatch(header)
+    if match is None:
+        form = f"{_ALGORITHM} Credential=<scope>, SignedHeaders=<names>, Signature=<signature>"
+        raise MalformedSignatureError(f"the Authorization header must be {form}")
     timestamp, at = _time(environ.get("HTTP_X_AMZ_DATE") or environ.get("HTTP_DATE", ""))
     return Signature(
-        **_scope(given["Credential"]),
-        signed_headers=tuple(given["SignedHeaders"].split(";")),
-        digest=given["Signature"],
+        **_scope(match["scope"]),
+        signed_headers=tuple(match["headers"].split(";")),
+        digest=match["digest"],
         timestamp=timestamp,
         at=at,
         token=environ.get("HTTP_X_AMZ_SECURITY_TOKEN"),
@@ -65,13 +67,17 @@ def _of_header(header: str, environ: dict[str, Any]) -> Signature:
 
 
 def _of_query(environ: dict[str, Any]) -> Signature:
-    given = dict(parse_qsl(environ["QUERY_STRING"], keep_blank_values=True))
+    pairs = [
+        pair for pair in parse_qsl(environ["QUERY_STRING"], keep_blank_values=True) if pair[0].startswith("X-Amz-")
+    ]
+    given = dict(pairs)
+    _require(len(given) == len(pairs), "the query names a parameter twice")
     for field in ("Algorithm", *_FIELDS):
-        _require(f"X-Amz-{field}" in given, f"the query requires 'X-Amz-{field}'", in_query=True)
+        _require(f"X-Amz-{field}" in given, f"the query requires 'X-Amz-{field}'")
     algorithm, expires = given["X-Amz-Algorithm"], given.get("X-Amz-Expires")
-    _require(algorithm == _ALGORITHM, f"the algorithm must be {_ALGORITHM}, got '{algorithm}'", in_query=True)
-    is_number = expires is None or expires.isdecimal()
-    _require(is_number, f"X-Amz-Expires should be a number, got '{expires}'", in_query=True)
+    _require(algorithm == _ALGORITHM, f"the algorithm must be {_ALGORITHM}, got '{algorithm}'")
+    is_number = expires is None or re.fullmatch("[0-9]{1,9}", expires) is not None
+    _require(is_number, f"X-Amz-Expires should be a number, got '{expires}'")
     timestamp, at = _time(given.get("X-Amz-Date", ""), in_query=True)
     return Signature(
         **_scope(given["X-Amz-Credential"], in_query=True),
@@ -108,6 +114,6 @@ def _time(text: str, *, in_query: bool = False) -> tuple[str, datetime]:
     return at.strftime(_TIMESTAMP), at
 
 
-def _require(holds: bool, sentence: str, *, in_query: bool = False) -> None:
+def _require(holds: bool, sentence: str) -> None:
     if not holds:
-        raise MalformedSignatureError(sentence, in_query=in_query)
+        raise MalformedSignatureError(sentence, in_query=True)
