@@ -1,11 +1,13 @@
 import { BatchGetNamedQueryCommand, ListNamedQueriesCommand } from '@aws-sdk/client-athena';
+import { GetTablesCommand, StartWorkflowRunCommand, StopWorkflowRunCommand } from '@aws-sdk/client-glue';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { datasets } from '@mall/datasets';
 import { tryReadText } from '@mall/lambda-kit';
 import { outputsOfApplied } from '../src/apply';
 import { clientsOf, listKeys } from '../src/clients';
-import { runningTwin } from '../src/emulator';
+import { runningTwin, untilIdle } from '../src/emulator';
 import type { OutputsOf } from '../src/outputs';
 import { projectRoot } from '../src/paths';
 import { queryRows } from '../src/query';
@@ -19,6 +21,7 @@ export function describePeople(): void {
   describe('people', () => {
     let lake: OutputsOf<'data-lake'>;
     let workgroup: string;
+    let workflow: string;
     let hanako: Person;
     let session: Clients;
 
@@ -30,12 +33,17 @@ export function describePeople(): void {
       const { NamedQueries } = await session.athena.send(new BatchGetNamedQueryCommand({ NamedQueryIds }));
       return NamedQueries?.find(({ Name }) => Name === name)?.QueryString ?? '';
     };
+    const tablesOf = async (database: string) => {
+      const { TableList = [] } = await session.glue.send(new GetTablesCommand({ DatabaseName: database }));
+      return TableList.map(({ Name }) => Name).sort();
+    };
     const refusal = (action: string) => `user/hanako is not authorized to perform: ${action}`;
 
     beforeAll(async () => {
       const record = runningTwin();
       lake = await outputsOfApplied(record, 'data-lake');
       ({ workgroup } = await outputsOfApplied(record, 'analytics'));
+      ({ workflow } = await outputsOfApplied(record, 'pipeline'));
       hanako = Person.hire(record, 'hanako');
       hanako.moveTo('mall-dev-governance-analyst');
     });
@@ -63,6 +71,14 @@ export function describePeople(): void {
       await expect(session.s3.send(upload)).rejects.toThrow(refusal('s3:GetObject'));
     });
 
+    it('of the analysts see which tables they may ask about, of no other database any, and start no run', async () => {
+      const curated = datasets.map(({ name }) => name).sort();
+      expect(await tablesOf(lake.catalog_database)).toEqual(curated);
+      await expect(tablesOf('mall_prod')).rejects.toThrow(/glue:GetTables on resource: \S+:database\/mall_prod/);
+      const start = new StartWorkflowRunCommand({ Name: workflow });
+      await expect(session.glue.send(start)).rejects.toThrow(refusal('glue:StartWorkflowRun'));
+    });
+
     it('of the stewards ask why rows are in quarantine, and hand in corrections; good rows they do not see', async () => {
       hanako.moveTo('mall-dev-governance-steward');
       const { s3, athena } = clientsOf(runningTwin());
@@ -81,6 +97,19 @@ export function describePeople(): void {
       expect(await listKeys(session.s3, lake.results_bucket, 'runs/')).toContainEqual(
         expect.stringMatching(/\/report\.json$/),
       );
+    });
+
+    it('of the stewards see their one table, and start the run that takes corrections in, which others stop', async () => {
+      expect(await tablesOf(lake.catalog_database)).toEqual(['quarantine']);
+      await expect(tablesOf('mall_prod')).rejects.toThrow(refusal('glue:GetTables'));
+      const elsewhere = new StartWorkflowRunCommand({ Name: 'mall-prod-pipeline-marketing' });
+      await expect(session.glue.send(elsewhere)).rejects.toThrow(refusal('glue:StartWorkflowRun'));
+      const { RunId } = await session.glue.send(new StartWorkflowRunCommand({ Name: workflow }));
+      const stop = { Name: workflow, RunId };
+      const stopped = session.glue.send(new StopWorkflowRunCommand(stop));
+      await expect(stopped).rejects.toThrow(refusal('glue:StopWorkflowRun'));
+      await clientsOf(runningTwin()).glue.send(new StopWorkflowRunCommand(stop));
+      await untilIdle(runningTwin());
     });
 
     it('who have no second factor are refused the quarantine too', async () => {

@@ -1,4 +1,5 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
+import { GlueClient } from '@aws-sdk/client-glue';
 import { S3Client } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +13,7 @@ import { newFolder } from './twin';
 /** What a person asks AWS with: an access key alone, or a session that a second factor has opened. */
 export interface Clients {
   readonly athena: AthenaClient;
+  readonly glue: GlueClient;
   readonly s3: S3Client;
 }
 
@@ -100,7 +102,11 @@ export class Person {
       ...(SessionToken === undefined ? {} : { sessionToken: SessionToken }),
     };
     const settings = { ...clientSettings(this.record), credentials };
-    return { athena: new AthenaClient(settings), s3: new S3Client({ ...settings, forcePathStyle: true }) };
+    return {
+      athena: new AthenaClient(settings),
+      glue: new GlueClient(settings),
+      s3: new S3Client({ ...settings, forcePathStyle: true }),
+    };
   }
 }
 

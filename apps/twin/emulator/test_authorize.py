@@ -116,6 +116,22 @@ class TestServices:
             lambda: halved.get_table(DatabaseName="mall", Name="purchase"), "AccessDeniedException", f"{arn}:catalog"
         )
 
+    def test_list_the_tables_that_one_may_get_and_say_nothing_of_others(self, emulator: Emulator) -> None:
+        glue = emulator.client("glue")
+        glue.create_database(DatabaseInput={"Name": "shop"})
+        for table in ("bad_rows", "good_rows"):
+            glue.create_table(DatabaseName="shop", TableInput={"Name": table})
+        arns = [f"arn:aws:glue:{REGION}:{ACCOUNT}:{each}" for each in ("catalog", "database/shop", "table/shop/good_*")]
+        reader = Role(emulator, "good-reader", statement("glue:GetTables", arns)).client("glue")
+        assert [each["Name"] for each in glue.get_tables(DatabaseName="shop")["TableList"]] == ["bad_rows", "good_rows"]
+        assert [each["Name"] for each in reader.get_tables(DatabaseName="shop")["TableList"]] == ["good_rows"]
+        refused(
+            lambda: reader.get_tables(DatabaseName="payroll"), "AccessDeniedException", "glue:GetTables on resource"
+        )
+        told = emulator.control("permissions")
+        assert [each for each in told["refused"] if each["resource"].endswith("bad_rows")] == []
+        assert "good-reader" not in told["never_used"]
+
     def test_want_each_alarm_that_is_named(self, emulator: Emulator) -> None:
         ours = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:mall-*"
         alarms = Role(emulator, "watchman", statement("cloudwatch:DescribeAlarms", ours)).client("cloudwatch")

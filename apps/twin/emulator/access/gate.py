@@ -71,6 +71,14 @@ class Gate:
         for need in needs:
             self._require(principal, need, {}, "")
 
+    def shows(self, access_key_id: str, need: Need) -> bool:
+        """Whether a list may hold what would need this of the caller: what may not is left out, and not refused."""
+        principal = self.store.principal(access_key_id)
+        decision = self.decide(principal, need, self.store.facts(access_key_id), access_key_id)
+        if decision.allowed and not self.store.is_administrator(principal):
+            self.usage.add(decision)
+        return decision.allowed or self.mode == "observe"
+
     def decide(
         self, principal: Principal, need: Need, facts: Mapping[str, str] | None = None, access_key_id: str = ""
     ) -> Decision:

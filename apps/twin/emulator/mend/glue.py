@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores, utcnow
 from moto.glue.exceptions import AlreadyExistsException, EntityNotFoundException
 from moto.glue.models import FakeConnection, FakeTrigger, GlueBackend
 from moto.glue.responses import GlueResponse
 from moto.glue.utils import Action, Predicate
 
+from emulator.access.call import Need
 from emulator.operations import AwsError, operation
 
 if TYPE_CHECKING:
@@ -51,8 +53,9 @@ _CRAWLER = [
 ]
 
 
-def install(_twin: Twin) -> None:
+def install(twin: Twin) -> None:
     """Mend Glue. The operations below are added when this module is imported."""
+    _list_tables_that_are_shown(twin)
     told = FakeConnection.as_dict
 
     def as_dict(connection: FakeConnection, hide_password: bool = False) -> dict[str, Any]:
@@ -60,6 +63,25 @@ def install(_twin: Twin) -> None:
         return {**told(connection, hide_password), **given}
 
     FakeConnection.as_dict = as_dict
+
+
+def _list_tables_that_are_shown(twin: Twin) -> None:
+    """`GetTables` answers the tables that its caller may get, without a word of others.
+
+    https://docs.aws.amazon.com/glue/latest/dg/security_iam_id-based-policy-examples.html (Filter tables by GetTables)
+    """
+    told = GlueResponse.get_tables
+
+    def get_tables(response: GlueResponse) -> ActionResult:
+        listed, database = told(response).result["TableList"], response.parameters["DatabaseName"]
+        arn = f"arn:aws:glue:{twin.region}:{twin.account}:table/{database}"
+
+        def is_shown(table: dict[str, Any]) -> bool:
+            return twin.gate.shows(response.access_key, Need("glue:GetTables", f"{arn}/{table['Name']}"))
+
+        return ActionResult({"TableList": [table for table in listed if is_shown(table)]})
+
+    GlueResponse.get_tables = get_tables
 
 
 @operation(GlueResponse, "UpdateJob")
