@@ -141,7 +141,7 @@ export const environments = {
       web: { instanceType: 'm7g.large', capacity: { min: 2, max: 12 } },
       was: { instanceType: 'm7g.large', capacity: { min: 2, max: 12 } },
     },
-    // As long as exports are kept: no stolen credential and no slip takes them away.
+    // As long as exports are kept: no slip, no role and nobody without a second factor takes them away.
     backup: { objectLock: { mode: 'governance', retentionDays: 1827 }, keptSnapshots: 7 },
     monitoring: { watchers: { mode: 'mail', address: 'platform-oncall@mall.example.com' }, runbookUrl },
     governance: {

@@ -127,6 +127,12 @@ describe('Bootstrap', () => {
       });
       expect(statementsOf('RefuseKeysOfPeople')[0]).toMatchObject({ Effect: 'Deny', Resource: '*' });
     });
+
+    it('refuses to end the lock of an object before its day', () => {
+      expect(statementsOf('RefuseUnlocking')).toEqual([
+        expect.objectContaining({ Effect: 'Deny', Action: 's3:BypassGovernanceRetention', Resource: '*' }),
+      ]);
+    });
   });
 
   it('keeps older states for a year and saved plans for two weeks', () => {

@@ -26,8 +26,8 @@ export interface BoundaryOutputs {
 
 /**
  * What no role of an environment can ever do, an apply's included, whatever is granted to it: change who may plan and apply
- * or where states lie, make a role or user that this does not hold, act as a role of somebody else's, or make itself a key
- * of a person. Grants nothing.
+ * or where states lie, make a role or user that this does not hold, act as a role of somebody else's, make itself a key
+ * of a person, or end the lock of an object. Grants nothing.
  */
 export class Boundary extends Construct {
   public readonly outputs: BoundaryOutputs;
@@ -42,6 +42,7 @@ export class Boundary extends Construct {
       ...refuseUnbounded(environment),
       refuseForeignRoles(environment),
       refuseKeysOfPeople,
+      refuseUnlocking,
     ];
     const policy = new IamPolicy(this, 'Policy', {
       name: boundaryNameOf(environment),
@@ -144,5 +145,13 @@ const refuseKeysOfPeople: PolicyStatement = {
   sid: 'RefuseKeysOfPeople',
   effect: 'Deny',
   actions: ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
+  resources: ['*'],
+};
+
+/** What is locked in governance mode stays until its day, unless a person with a second factor says otherwise. */
+const refuseUnlocking: PolicyStatement = {
+  sid: 'RefuseUnlocking',
+  effect: 'Deny',
+  actions: ['s3:BypassGovernanceRetention'],
   resources: ['*'],
 };
