@@ -1,3 +1,4 @@
+import { describeLock } from './lock';
 import { describeNetwork, httpsOut } from './network';
 import { TestTwin } from './twin';
 
@@ -31,6 +32,8 @@ describe('the stacks of prod', () => {
     drawnIn: 'docs/network.svg',
     morePairs: { ...httpsOut('replication'), 'replication → db': '3306' },
   });
+
+  describeLock();
 
   it('are not destroyed: the database and the buckets protect themselves', async () => {
     const { exitCode, stderr } = await twin.command('destroy');

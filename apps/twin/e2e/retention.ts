@@ -49,9 +49,9 @@ export class Years {
     ];
   }
 
-  /** What will happen within years to how many objects, and on which day, as a look ahead has it; nothing is changed. */
-  async timetable(): Promise<readonly string[]> {
-    const ahead = `lifecycle?bucket=${this.bucket}&days=1830`;
+  /** What will happen within so many days to how many objects, and when, as a look ahead has it; nothing is changed. */
+  async timetable(days = 1830): Promise<readonly string[]> {
+    const ahead = `lifecycle?bucket=${this.bucket}&days=${days}`;
     const { buckets } = await control<{ buckets: readonly BucketLife[] }>(this.record, 'GET', ahead);
     const born = Math.min(...this.#born.map(Number));
     const day = (at: string) => Math.floor((Date.parse(at) - born) / aDay);

@@ -12,7 +12,7 @@ from moto.s3.responses import S3Response
 if TYPE_CHECKING:
     from emulator.twin import Twin
 
-_STATUSES = {"InvalidBucketState": 409, "RestoreAlreadyInProgress": 409}
+_STATUSES = {"InvalidBucketState": 409, "NoSuchObjectLockConfiguration": 404, "RestoreAlreadyInProgress": 409}
 """Of errors whose status moto does not know, for which it answers 400.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from moto.core.responses import ActionResult
 from moto.s3 import models
 from moto.s3.exceptions import LockNotEnabled, MissingKey, MissingVersion, S3ClientError
 from moto.s3.models import FakeBucket, FakeKey, S3Backend
@@ -33,7 +34,13 @@ def install() -> None:
     FakeBucket.default_retention = _default_retention
     S3Response.put_object_retention = _put_retention
     S3Response.put_object_legal_hold = _put_legal_hold
-    version_bucket = S3Backend.put_bucket_versioning
+    S3Backend.put_object_lock_configuration = _put_configuration
+    get, version_bucket = S3Response._key_response_get, S3Backend.put_bucket_versioning
+
+    def key_response_get(response: S3Response, query: dict[str, Any], key_name: str) -> Any:
+        return _get_retention(response) if "retention" in query else get(response, query, key_name)
+
+    S3Response._key_response_get = key_response_get
 
     def put_bucket_versioning(backend: S3Backend, bucket_name: str, status: str) -> None:
         if backend.get_bucket(bucket_name).object_lock_enabled and status != "Enabled":
@@ -42,6 +49,23 @@ def install() -> None:
         version_bucket(backend, bucket_name, status)
 
     S3Backend.put_bucket_versioning = put_bucket_versioning
+
+
+def _put_configuration(
+    backend: S3Backend,
+    bucket_name: str,
+    lock_enabled: bool,
+    mode: str | None = None,
+    days: int | None = None,
+    years: int | None = None,
+) -> None:
+    """What is written from now on is locked so; moto wants the bucket to be empty, S3 no longer does."""
+    bucket = backend.get_bucket(bucket_name)
+    if not bucket.is_versioned:
+        sentence = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration"
+        raise S3ClientError("InvalidBucketState", sentence)
+    bucket.object_lock_enabled = bucket.object_lock_enabled or lock_enabled
+    bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
 
 
 def locked_until(key: FakeKey) -> datetime | None:
@@ -65,6 +89,18 @@ def _is_retained(key: FakeKey, bypass: bool | str | None) -> bool:
 def _default_retention(bucket: FakeBucket) -> str:
     days = (bucket.default_lock_days or 0) + 365 * (bucket.default_lock_years or 0)
     return (now_of(bucket) + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _get_retention(response: S3Response) -> Any:
+    _locked_bucket(response)
+    key = _version(response)
+    if locked_until(key) is None:
+        sentence = "The specified object does not have a ObjectLock configuration"
+        raise S3ClientError("NoSuchObjectLockConfiguration", sentence)
+    response.data["Action"] = "GetObjectRetention"
+    return response.serialized(
+        ActionResult({"Retention": {"Mode": key.lock_mode, "RetainUntilDate": locked_until(key)}})
+    )
 
 
 def _put_retention(response: S3Response) -> Any:

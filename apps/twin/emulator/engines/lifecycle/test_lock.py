@@ -64,6 +64,19 @@ class TestALockedVersion:
         assert (status, code) == (409, "InvalidBucketState")
         assert locked.versions() == [("a", "STANDARD")]
 
+    def test_says_how_it_is_locked(self, locked: Locked) -> None:
+        told = locked.s3.get_object_retention(**locked.version)["Retention"]
+        assert told["Mode"] == locked.mode
+        assert abs(told["RetainUntilDate"] - locked.born - timedelta(days=60)) < timedelta(hours=1)
+
+    def test_stays_locked_where_what_is_written_later_is_not(self, locked: Locked) -> None:
+        no_lock = {"ObjectLockEnabled": "Enabled"}
+        locked.s3.put_object_lock_configuration(Bucket=locked.name, ObjectLockConfiguration=no_lock)
+        free = {"Bucket": locked.name, "Key": "b", "VersionId": locked.put("b")}
+        assert error_of(locked.s3.get_object_retention, **free)[:2] == (404, "NoSuchObjectLockConfiguration")
+        locked.s3.delete_object(**free)
+        assert error_of(locked.s3.delete_object, **locked.version) == PROTECTED
+
     def test_is_hidden_and_nothing_more_by_who_may_delete(self, locked: Locked) -> None:
         locked.s3.delete_object(Bucket=locked.name, Key="a")
         assert locked.look("a") == "404"
