@@ -58,7 +58,10 @@ describe.each(['dev', 'prod'] as const)('a role of %s', (environment) => {
   });
 });
 
-/** Every role by its name without the environment: who may take it, and what is granted to it by policies of ours. */
+/**
+ * Every role by its name without the environment: who may take it, and what is granted to it by policies of its stack; by
+ * its id, each policy that a stack gives to a role of another.
+ */
 function rolesOf(
   environment: Environment,
   code: ReturnType<typeof bundleMall>,
@@ -69,15 +72,18 @@ function rolesOf(
     (name) => JSON.parse(readFileSync(path.join(out, 'stacks', name, 'cdk.tf.json'), 'utf8')) as StackJson,
   );
   return Object.fromEntries(
-    stacks.flatMap(({ resource = {} }) =>
-      Object.entries(resource.aws_iam_role ?? {}).map(([id, { name, assume_role_policy }]) => {
-        const granted = Object.values(resource.aws_iam_role_policy ?? {}).filter(({ role }) =>
-          role.includes(`.${id}.`),
-        );
-        const texts = [assume_role_policy, ...granted.map(({ policy }) => policy)];
-        return [name.replace(`mall-${environment.name}-`, ''), texts.flatMap(statementsOf)] as const;
-      }),
-    ),
+    stacks.flatMap(({ resource = {} }) => {
+      const policies = Object.entries(resource.aws_iam_role_policy ?? {});
+      const own = Object.entries(resource.aws_iam_role ?? {}).map(([id, { name, assume_role_policy }]) => {
+        const granted = policies.filter(([, { role }]) => role.includes(`.${id}.`)).map(([, { policy }]) => policy);
+        return [
+          name.replace(`mall-${environment.name}-`, ''),
+          [assume_role_policy, ...granted].flatMap(statementsOf),
+        ] as const;
+      });
+      const toOthers = policies.filter(([, { role }]) => role.includes('cross-stack-reference'));
+      return [...own, ...toOthers.map(([id, { policy }]) => [id, statementsOf(policy)] as const)];
+    }),
   );
 }
 

@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runningTwin, untilIdle } from '../src/emulator';
+import { describeAlarms } from './alarms';
 import { TwinAws } from './aws';
 import { corpusReports, mendedCustomers, shopWith, withOddWorkbooks } from './inputs';
 import { describeIdentity } from './identity';
 import { canaryShop, type CanaryShop, describeLeaks } from './leaks';
+import { describeLostNight } from './lost-night';
 import { describeNetwork } from './network';
 import { describeNight } from './night';
 import { describePeople } from './people';
 import { describePermissions } from './permissions';
 import { describeRefusedSurveys } from './refused-surveys';
 import { TestSlack } from './slack';
+import { describeStatements } from './statements';
 import { calculateIndependently, newFolder, processesLeftIn, TestTwin, textsIn } from './twin';
 
 const twin = new TestTwin();
@@ -150,10 +153,13 @@ describe('surveys', () => {
   );
 });
 
+describeAlarms(slack);
 describePermissions(twin);
+describeLostNight(twin);
 describeIdentity();
 
 describePeople();
+describeStatements();
 
 describe('the end', () => {
   it('destroys every stack of dev', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { clientsOf, listKeys } from '../src/clients';
 import { control, runningTwin, untilIdle } from '../src/emulator';
 import type { TwinRecord } from '../src/record';
+import { refusalsOf, refusingNothing } from '../src/refusals';
 import { aws, runAgainst } from './cli';
 import { type Clients, Person } from './person';
 import { Years } from './retention';
@@ -32,10 +33,16 @@ export function describeNight(twin: TestTwin): void {
       taro.dismiss();
     });
 
-    /** Has the clock strike and waits until all that follows is done. Answers the schedules that fired. */
+    /** Has the clock strike and waits until all that follows is done, none of which may be refused. Answers the schedules that fired. */
     const strike = async (at: string): Promise<readonly string[]> => {
-      const { fired } = await control<{ fired: string[] }>(record, 'POST', `clock?at=${at}`);
-      await untilIdle(record);
+      const { fired } = await refusingNothing(
+        () => refusalsOf(record),
+        async () => {
+          const struck = await control<{ fired: string[] }>(record, 'POST', `clock?at=${at}`);
+          await untilIdle(record);
+          return struck;
+        },
+      );
       return fired;
     };
     const exported = () => listKeys(clientsOf(record).s3, bucket, '');

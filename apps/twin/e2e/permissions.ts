@@ -15,23 +15,6 @@ interface Permissions {
 /** What the twin's status says of a stream: records taken in and what became of them, and objects written. */
 type Counts = Readonly<Record<'records' | 'delivered' | 'failed' | 'waiting' | 'objects', number>>;
 
-/** By role and statement, the sentence that the road would have met without it; empty if none. */
-type Necessity = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** The roles of the road, by their names without the environment. */
-const ROAD = /^(network-flow-logs|database-monitoring|ingestion-.+|pipeline-.+|analytics-.+)$/;
-
-/** Statements of theirs that no run needs, and AWS does: by role, with the reason. */
-const SPARE: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
-
-/** Roles in whose name nothing is done on the twin, and why. */
-const IDLE: Readonly<Record<string, string>> = {
-  'bootstrap-(apply|hand-over|plan)': 'jobs of the code host take them, which `identity.ts` does for them later',
-  'delivery-.+|(was|web)-delivery': 'nothing is built or rolled out by a push',
-  '(was|web)-instance': 'instances are entries that run nothing',
-  'governance-trail': 'nothing is recorded',
-};
-
 const dead = 'mall-dev-ingestion-rejected-click-stream';
 const parser = 'mall-dev-ingestion-survey-parser';
 const landing = 'mall-dev-landing-111122223333-ap-northeast-1';
@@ -109,38 +92,5 @@ export function describePermissions(twin: TestTwin): void {
         );
       });
     });
-
-    it('are granted by statements each of which the road needs', async () => {
-      const spare = spareOf(await control<Necessity>(running(), 'GET', 'permissions/necessary'));
-      const ofRoad = Object.entries(spare).filter(([role]) => ROAD.test(role));
-      expect(Object.fromEntries(ofRoad)).toEqual(
-        Object.fromEntries(Object.entries(SPARE).map(([role, statements]) => [role, Object.keys(statements)])),
-      );
-    });
-
-    it('of roles that are said to be idle are used by nobody', async () => {
-      const necessity = await control<Necessity>(running(), 'GET', 'permissions/necessary');
-      const idle = Object.entries(necessity).filter(([role]) => isIdle(nameOf(role)));
-      expect(idle.length).toBeGreaterThan(0);
-      expect(idle.filter(([, statements]) => Object.values(statements).some((sentence) => sentence !== ''))).toEqual(
-        [],
-      );
-    });
   });
-}
-
-/** By role, the statements without which nothing would have been refused. */
-function spareOf(necessity: Necessity): Record<string, readonly string[]> {
-  const spare = Object.entries(necessity).map(
-    ([role, statements]) => [nameOf(role), Object.keys(statements).filter((name) => statements[name] === '')] as const,
-  );
-  return Object.fromEntries(spare.filter(([, statements]) => statements.length > 0));
-}
-
-function nameOf(role: string): string {
-  return role.replace('mall-dev-', '');
-}
-
-function isIdle(name: string): boolean {
-  return Object.keys(IDLE).some((pattern) => new RegExp(`^(${pattern})$`).test(name));
 }

@@ -3,6 +3,7 @@ import { ThrowAwayClone } from '../src/throw-away';
 import { describeFirstTime } from './first-time';
 import { actAs } from './job';
 import { describeMerge } from './merge';
+import { describeStatements } from './statements';
 
 const clone = new ThrowAwayClone();
 const github = new GithubOfOnePullRequest();
@@ -75,3 +76,5 @@ describe('a pull request', () => {
     expect(github.comments).toHaveLength(1);
   });
 });
+
+describeStatements(clone);
