@@ -165,7 +165,7 @@ export function defineMall(app: App, environment: Environment, code: MallCode): 
     workgroup: analytics.outputs.workgroup,
     quarantineWorkgroup: analytics.outputs.quarantineWorkgroup,
     workflow: pipeline.outputs.workflow,
-    databaseIdentifier: database.outputs.identifier,
+    database: database.outputs,
     personalBuckets: [lake.outputs.landing.name, lake.outputs.quarantine.name, backup.outputs.bucket.name],
     bucketLogging: lake.outputs.bucketLogging,
     ...environment.governance,

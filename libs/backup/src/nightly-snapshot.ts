@@ -5,6 +5,7 @@ import {
   type EnvironmentSettings,
   type FunctionCode,
   LambdaFunction,
+  lendKeysToRds,
   nameOf,
   type PolicyStatement,
   type RunningFunction,
@@ -13,7 +14,7 @@ import {
   skipCheck,
 } from '@mall/foundation';
 import { Construct } from 'constructs';
-import { lendKeysToRds, nightsOf } from './rds-grants';
+import { nightsOf } from './nights-of';
 
 export interface NightlySnapshotProps {
   readonly environment: EnvironmentSettings;

@@ -10,6 +10,7 @@ import {
   type FunctionCode,
   LambdaFunction,
   type LambdaFunctionOutputs,
+  lendKeysToRds,
   nameOf,
   policyDocument,
   type PolicyStatement,
@@ -19,7 +20,7 @@ import {
 } from '@mall/foundation';
 import { Construct } from 'constructs';
 import type { ArchiveOutputs } from './archive';
-import { lendKeysToRds, nightsOf } from './rds-grants';
+import { nightsOf } from './nights-of';
 
 export interface SnapshotExportProps {
   readonly environment: EnvironmentSettings;

@@ -6,6 +6,7 @@ export * from './generated-word';
 export * from './grants';
 export * from './key';
 export * from './lambda-function';
+export * from './lend-keys';
 export * from './lifecycle';
 export * from './literal';
 export * from './log-retention';

@@ -19,7 +19,7 @@ const governance = (props: Partial<GovernanceProps> = {}): SynthesizedStack =>
       workgroup: 'marketing',
       quarantineWorkgroup: 'quarantine',
       workflow: 'nightly',
-      databaseIdentifier: 'shop',
+      database: { identifier: 'shop', dataKeyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/shop' },
       dataEvents: { mode: 'personal' },
       personalBuckets: ['landing', 'backup'],
       protections: { mode: 'chosen', watch: ['objects'] },

@@ -51,7 +51,7 @@ export class Governance extends Construct {
       workgroup: props.workgroup,
       quarantineWorkgroup: props.quarantineWorkgroup,
       workflow: props.workflow,
-      databaseIdentifier: props.databaseIdentifier,
+      database: props.database,
     }).outputs;
     this.outputs = {
       groups,

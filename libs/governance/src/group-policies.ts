@@ -5,6 +5,7 @@ import {
   type EnvironmentSettings,
   grantRead,
   grantWrite,
+  lendKeysToRds,
   literal,
   type PolicyStatement,
 } from '@mall/foundation';
@@ -19,7 +20,11 @@ export interface GroupScope {
   /** Workgroup whose results stay in the quarantine bucket. */
   readonly quarantineWorkgroup: string;
   readonly workflow: string;
-  readonly databaseIdentifier: string;
+  readonly database: {
+    readonly identifier: string;
+    /** Of its storage, and so of its snapshots. */
+    readonly dataKeyArn: string;
+  };
 }
 
 /** Asks the curated tables, through one workgroup, and reads the results. Nothing else, and no raw row. */
@@ -125,7 +130,7 @@ export function developerStatements({ environment, workflow }: GroupScope): Poli
 }
 
 /** Approves releases, answers alarms, takes a snapshot before a change and logs in to an instance. */
-export function operatorStatements({ environment, databaseIdentifier }: GroupScope): PolicyStatement[] {
+export function operatorStatements({ environment, database }: GroupScope): PolicyStatement[] {
   const own = `mall-${environment.name}-`;
   const rds = (resource: string) => arnOf(environment, 'rds', resource);
   const ownTag = { StringEquals: { 'aws:ResourceTag/environment': environment.name } };
@@ -133,9 +138,10 @@ export function operatorStatements({ environment, databaseIdentifier }: GroupSco
     {
       sid: 'TakeSnapshots',
       actions: ['rds:AddTagsToResource', 'rds:CreateDBSnapshot'],
-      resources: [rds(`db:${databaseIdentifier}`), rds(`snapshot:${own}*`)],
+      resources: [rds(`db:${database.identifier}`), rds(`snapshot:${own}*`)],
       wildcardReason: 'a snapshot gets its name when it is taken; the database is exact',
     },
+    ...lendKeysToRds(environment, [database.dataKeyArn]),
     {
       sid: 'ApproveReleases',
       actions: [

@@ -16,7 +16,7 @@ const stack: SynthesizedStack = synthesize((scope) => {
     workgroup: 'marketing',
     quarantineWorkgroup: 'quarantine',
     workflow: 'nightly',
-    databaseIdentifier: 'shop',
+    database: { identifier: 'shop', dataKeyArn: 'arn:aws:kms:ap-northeast-1:111122223333:key/shop' },
   });
 });
 
@@ -128,6 +128,16 @@ describe('Groups', () => {
     expect(
       actionsOf('DeveloperPolicy').filter((action) => /^(s3|secretsmanager|kms|athena|iam|sts):/.test(action)),
     ).toEqual([]);
+  });
+
+  it("let operators lend the database's key to RDS, which a snapshot of it asks for, and to nobody else", () => {
+    expect(statementsOf('OperatorPolicy').find(({ Action }) => Action === 'kms:CreateGrant')).toMatchObject({
+      Resource: 'arn:aws:kms:ap-northeast-1:111122223333:key/shop',
+      Condition: {
+        Bool: { 'kms:GrantIsForAWSResource': 'true' },
+        StringEquals: { 'kms:ViaService': 'rds.ap-northeast-1.amazonaws.com' },
+      },
+    });
   });
 
   it('let operators take a snapshot and approve a release, and destroy nothing', () => {
