@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
-from moto.s3.models import FakeBucket, FakeDeleteMarker
+from moto.s3.models import FakeBucket, FakeDeleteMarker, FakeKey
 from moto.s3.responses import S3Response
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def install(_twin: Twin) -> None:
     _leave_policies_to_authorize()
     _keep_key_names_from_hadoop()
     _let_delete_markers_go()
+    keep_readers_apart()
 
 
 def _answer_errors_by_their_status() -> None:
@@ -113,3 +114,17 @@ def _keep_key_names_from_hadoop() -> None:
 def _let_delete_markers_go() -> None:
     """A delete marker is a version that can be deleted; moto wants to free the body that it has not."""
     FakeDeleteMarker.dispose = lambda _marker, garbage=False: None
+
+
+def keep_readers_apart() -> None:
+    """An object's ETag is made of its body when first asked for; who reads the body meanwhile waits.
+
+    Else both move the one position in it: a download ended at once where the ETag had come to the end, and was empty.
+    """
+    made = FakeKey.etag.fget
+
+    def etag(key: FakeKey) -> str:
+        with key.lock:
+            return made(key)
+
+    FakeKey.etag = property(etag)
