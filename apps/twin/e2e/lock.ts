@@ -62,8 +62,7 @@ export function describeLock(): void {
     it('is only hidden by who deletes it or by its end, and gone a month after its lock', async () => {
       s3('delete-object', '--key', first.Key);
       const years = new Years(record, bucket);
-      const versions = (await years.kept()).filter(({ storageClass }) => storageClass !== 'delete marker');
-      expect(versions).toHaveLength(count);
+      expect(await years.versions()).toHaveLength(count);
       const moves = ['STANDARD_IA', 'GLACIER', 'DEEP_ARCHIVE'];
       const ends = (await years.timetable(1900)).filter((line) => !moves.some((move) => line.startsWith(move)));
       expect(ends).toEqual([

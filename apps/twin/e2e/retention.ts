@@ -49,6 +49,11 @@ export class Years {
     ];
   }
 
+  /** Of what lies there, the versions of objects: delete markers left out. */
+  async versions(): Promise<readonly Kept[]> {
+    return (await this.kept()).filter(({ storageClass }) => storageClass !== 'delete marker');
+  }
+
   /** What will happen within so many days to how many objects, and when, as a look ahead has it; nothing is changed. */
   async timetable(days = 1830): Promise<readonly string[]> {
     const ahead = `lifecycle?bucket=${this.bucket}&days=${days}`;

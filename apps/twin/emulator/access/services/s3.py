@@ -22,7 +22,8 @@ _LISTING = {
 }
 _ENCRYPTION, _KEY = "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id"
 _KMS = ("aws:kms", "aws:kms:dsse")
-_BYPASS = "x-amz-bypass-governance-retention"
+BYPASS = "x-amz-bypass-governance-retention"
+"""The header that asks to pass over a lock of governance."""
 _LOCKS = {"x-amz-object-lock-mode": "PutObjectRetention", "x-amz-object-lock-legal-hold": "PutObjectLegalHold"}
 """What it needs to lock what one writes."""
 _OF_BUCKET = {
@@ -128,7 +129,7 @@ def _write(call: Call, bucket: str, key: str) -> Iterator[Need]:
 
 def _bypass(call: Call, arn: str) -> Iterator[Need]:
     """What it needs to ask that a lock of governance be passed over."""
-    if call.headers.get(_BYPASS, "").lower() == "true":
+    if call.headers.get(BYPASS, "").lower() == "true":
         yield Need("s3:BypassGovernanceRetention", arn)
 
 

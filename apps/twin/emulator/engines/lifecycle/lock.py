@@ -15,9 +15,8 @@ from moto.s3.exceptions import LockNotEnabled, MissingKey, MissingVersion, S3Cli
 from moto.s3.models import FakeBucket, FakeKey, S3Backend
 from moto.s3.responses import S3Response
 
+from emulator.access.services.s3 import BYPASS
 from emulator.engines.lifecycle.clock import bucket_of, now_of
-
-_BYPASS = "x-amz-bypass-governance-retention"
 
 
 class ProtectedByLockError(S3ClientError):
@@ -109,7 +108,7 @@ def _put_retention(response: S3Response) -> Any:
     if until is not None and _moment(until) <= now_of(bucket):
         raise S3ClientError("InvalidArgument", "The retain until date must be in the future!")
     is_longer = until is not None and mode == key.lock_mode and _moment(until) >= (locked_until(key) or now_of(bucket))
-    if not is_longer and _is_retained(key, response.headers.get(_BYPASS)):
+    if not is_longer and _is_retained(key, response.headers.get(BYPASS)):
         raise ProtectedByLockError()
     key.lock_mode, key.lock_until = mode, until
     return _kept(bucket, key)
